@@ -1,0 +1,37 @@
+"""The genesis of a space: the signed bytes whose SHA-256 is the space's identifier."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ecabinet.core.ids import SpaceId, WriterId
+
+
+class SpaceKind(StrEnum):
+    """What a space holds."""
+
+    DIRECTORY = "directory"
+    MEETING = "meeting"
+
+
+@dataclass(frozen=True, slots=True)
+class Genesis:
+    """An opened and verified genesis.
+
+    Attributes:
+        space: identifier derived from the bytes.
+        root: directory of the organization this space belongs to; for the directory itself, `space`.
+        about: the organization's name for a directory, the meeting's identifier for a meeting.
+        signer_key: Ed25519 key that signed it: the organization root for a directory, the founding writer else.
+        controller: the first controller's writer (directory) or the founding writer (meeting).
+        controller_key: that writer's public key.
+        raw: the exact bytes.
+    """
+
+    space: SpaceId
+    kind: SpaceKind
+    root: SpaceId
+    about: str
+    signer_key: bytes
+    controller: WriterId
+    controller_key: bytes
+    raw: bytes

@@ -1,0 +1,231 @@
+"""What the program needs from outside, each port as narrow as its user. `boot.py` joins them to adapters.
+
+Reads and the journal belong together because they share one transaction: steps 4 and 5 of the road of a fact.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from ecabinet.app.changes import Changes
+from ecabinet.app.genesis import Genesis
+from ecabinet.app.judge import Verdict
+from ecabinet.app.segment import Segment, SegmentName, Tip
+from ecabinet.core.directory import Directory
+from ecabinet.core.event import ControlPosition, Log
+from ecabinet.core.ids import Instant, MeetingId, MemberId, SpaceId, VersionHash, WriterId
+from ecabinet.core.rules import RuleProfile
+from ecabinet.core.things import Thing
+
+T = TypeVar("T", bound=Thing)
+
+KeyOf = Callable[[WriterId], bytes | None]
+Rulebook = Mapping[str, RuleProfile]
+
+
+class Clock(Protocol):
+    """Where the time comes from."""
+
+    def now(self) -> Instant:
+        """Return the present instant, milliseconds UTC."""
+        ...
+
+
+class Ids(Protocol):
+    """Where new identifiers come from."""
+
+    def new(self, prefix: str) -> str:
+        """Return an identifier nobody else will choose: prefix, hyphen, 26 letters of base32."""
+        ...
+
+
+class Reads(Protocol):
+    """What can be asked of a replica inside one consistent view."""
+
+    def thing(self, kind: type[T], thing: str) -> T | None:
+        """Return one thing, None if unknown."""
+        ...
+
+    def things(self, kind: type[T], **equals: object) -> tuple[T, ...]:
+        """Return the things whose fields equal the given values, ordered by id."""
+        ...
+
+    def conflicts(self, kind: type[Thing], thing: str) -> tuple[str, ...]:
+        """Return the fields in which writers contradicted each other, sorted."""
+        ...
+
+    def directory(self) -> Directory:
+        """Return the directory at the latest control position known here."""
+        ...
+
+    def directory_at(self, position: ControlPosition) -> Directory | None:
+        """Return the directory at an earlier position, None if that position is not known here (yet)."""
+        ...
+
+    def sent(self, record: bytes) -> bool:
+        """Say whether the record with this hash has been read back from a store."""
+        ...
+
+
+class Transaction(Reads, Protocol):
+    """One write transaction on the replica: reads, the journal, and the projection that follows it."""
+
+    def spaces(self) -> tuple[Genesis, ...]:
+        """Return the spaces known here, the directory first."""
+        ...
+
+    def add_space(self, genesis: Genesis) -> None:
+        """Remember a space; nothing happens when it is known."""
+        ...
+
+    def tip(self, space: SpaceId, log: Log, writer: WriterId) -> Tip:
+        """Return how far a writer's log is known."""
+        ...
+
+    def last_stamp(self, limit: int) -> int:
+        """Return the highest stamp of the hybrid logical clock among own records and foreign ones up to `limit`."""
+        ...
+
+    def heads_of(self, writes: Iterable[tuple[type[Thing], str, frozenset[str]]]) -> tuple[bytes, ...]:
+        """Return the hashes of records whose values of the named fields now stand: the base of a new record."""
+        ...
+
+    def append(self, segment: Segment, verdicts: Sequence[Verdict], *, own: bool) -> Changes:
+        """Append a segment to the journal and project its accepted records; return what they touched.
+
+        Raises:
+            ForkFound: the log already holds another record with one of these numbers, or its last record is not
+                the segment's `prev`; the segment is kept as evidence and nothing else is changed.
+        """
+        ...
+
+
+class Replica(Protocol):
+    """The local encrypted file."""
+
+    def read(self) -> AbstractContextManager[Reads]:
+        """Open a consistent view."""
+        ...
+
+    def write(self) -> AbstractContextManager[Transaction]:
+        """Open a write transaction; it commits when the block ends and rolls back when it raises."""
+        ...
+
+
+class Sealer(Protocol):
+    """This installation's writer: makes signed bytes, opens and checks anybody's."""
+
+    writer: WriterId
+    public_key: bytes
+
+    def seal(self, name: SegmentName, prev: bytes, records: Sequence[bytes]) -> bytes:
+        """Return the signed bytes of a segment made of these encoded records."""
+        ...
+
+    def open(self, raw: bytes, key_of: KeyOf) -> Segment:
+        """Check the bytes in the given order and return the segment.
+
+        Raises:
+            SegmentDamaged: the first check that failed; `UNKNOWN_WRITER` when `key_of` answers None.
+        """
+        ...
+
+    def found_meeting(self, root: SpaceId, meeting: MeetingId) -> Genesis:
+        """Return a new signed genesis for a meeting's space."""
+        ...
+
+    def open_genesis(self, raw: bytes) -> Genesis:
+        """Check the bytes of a genesis.
+
+        Raises:
+            SegmentDamaged: they are not a genesis or its signature does not hold.
+        """
+        ...
+
+
+class Outbox(Protocol):
+    """What the exchange needs from the replica besides the workspace's door."""
+
+    def spaces(self) -> tuple[Genesis, ...]:
+        """Return the spaces known here, the directory first."""
+        ...
+
+    def tips(self, space: SpaceId) -> Mapping[tuple[Log, WriterId], Tip]:
+        """Return how far each log of a space is known."""
+        ...
+
+    def unsent(self, space: SpaceId) -> tuple[tuple[SegmentName, bytes], ...]:
+        """Return own segments not yet read back from the store, oldest first."""
+        ...
+
+    def segments(self, space: SpaceId) -> Iterable[tuple[SegmentName, bytes]]:
+        """Return every segment known of a space, so that a store can be rebuilt."""
+        ...
+
+    def mark_sent(self, names: Iterable[SegmentName]) -> Changes:
+        """Note that these own segments were read back from the store."""
+        ...
+
+    def wanted_blobs(self, space: SpaceId) -> tuple[tuple[VersionHash, int], ...]:
+        """Return versions named in this space whose bytes are not here, with their sizes, newest meeting first."""
+        ...
+
+    def unsent_blobs(self, space: SpaceId) -> tuple[VersionHash, ...]:
+        """Return versions added here whose bytes were not yet read back from the store."""
+        ...
+
+    def mark_blob_sent(self, space: SpaceId, version: VersionHash) -> None:
+        """Note that a blob was read back from the store."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class PaperFile:
+    """A file taken into the vault, ready to be laid before a meeting."""
+
+    version: VersionHash
+    size: int
+    pages: int
+    file_name: str
+
+
+class Vault(Protocol):
+    """Papers' bytes on this laptop, named by their SHA-256."""
+
+    def add(self, source: Path) -> tuple[VersionHash, int]:
+        """Copy a file in; return its name and its size in bytes."""
+        ...
+
+    def put(self, version: VersionHash, chunks: Iterable[bytes]) -> Path:
+        """Store bytes that came from a store.
+
+        Raises:
+            BlobDamaged: they are not the bytes of that name; nothing is kept.
+        """
+        ...
+
+    def path(self, version: VersionHash) -> Path | None:
+        """Return where the bytes lie, None if they are not here."""
+        ...
+
+
+class Marks(Protocol):
+    """What this member did on this laptop and nobody else needs to know: local, never an event."""
+
+    def opened(self) -> frozenset[str]:
+        """Return the paper versions opened here."""
+        ...
+
+    def mark(self, version: VersionHash) -> None:
+        """Note that a version was opened."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """The signed-in member on this installation."""
+
+    member: MemberId
+    writer: WriterId

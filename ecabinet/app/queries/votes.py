@@ -1,0 +1,96 @@
+"""Queries about votes."""
+
+from ecabinet.app import read
+from ecabinet.app.ports import Reads
+from ecabinet.app.queries.people import name_of
+from ecabinet.core import ballots, things
+from ecabinet.core.agenda import numbered
+from ecabinet.core.ids import MeetingId, MemberId, VoteId
+from ecabinet.core.voting import Method
+
+
+def votes(reads: Reads, meeting: MeetingId, me: MemberId) -> read.Votes:
+    """Return the votes of a meeting, latest first."""
+    found = sorted(reads.things(things.Vote, meeting=meeting), key=lambda vote: (vote.opened_at, vote.id))
+    shown = [view(reads, vote, me) for vote in reversed(found)]
+    running = next((vote for vote in shown if vote.state == "open"), None)
+    return read.Votes(running, tuple(vote for vote in shown if vote.state != "open"))
+
+
+def lines(reads: Reads, meeting: MeetingId) -> dict[str, tuple[read.VoteLine, ...]]:
+    """Return the votes of a meeting by item, oldest first."""
+    found: dict[str, tuple[read.VoteLine, ...]] = {}
+    for vote in sorted(reads.things(things.Vote, meeting=meeting), key=lambda vote: (vote.opened_at, vote.id)):
+        outcome = ballots.outcome(vote, reads.things(things.Ballot, vote=vote.id))
+        line = read.VoteLine(VoteId(vote.id), vote.question, vote.state, outcome)
+        found[vote.item] = (*found.get(vote.item, ()), line)
+    return found
+
+
+def waiting(reads: Reads, meeting: MeetingId, me: MemberId) -> tuple[read.WaitingVote, ...]:
+    """Return the open votes of a meeting that wait for my ballot."""
+    return tuple(
+        read.WaitingVote(meeting, VoteId(vote.id), vote.question)
+        for vote in reads.things(things.Vote, meeting=meeting, state="open")
+        if me in vote.entitled and not reads.things(things.Ballot, vote=vote.id, member=me)
+    )
+
+
+def view(reads: Reads, vote: things.Vote, me: MemberId) -> read.Vote:
+    """Return one vote as a member sees it."""
+    cast = reads.things(things.Ballot, vote=vote.id)
+    standing = {ballot.member: ballot for ballot in ballots.standing(vote, cast)}
+    directory = reads.directory()
+    mine = standing.get(me)
+    number, title = _item(reads, vote)
+    count = vote.entered
+    return read.Vote(
+        vote=VoteId(vote.id),
+        meeting=vote.meeting,
+        item=vote.item,
+        item_number=number,
+        item_title=title,
+        question=vote.question,
+        method=vote.method,
+        rule=vote.rule,
+        total=vote.total,
+        entitled=len(vote.entitled),
+        state=vote.state,
+        opened_at=vote.opened_at,
+        closed_at=vote.closed_at,
+        cast=len(standing),
+        silent=tuple(name_of(directory, member) for member in vote.entitled if member not in standing),
+        i_am_entitled=me in vote.entitled,
+        my_choice=mine.choice if mine else None,
+        my_cast_at=mine.at if mine else None,
+        receipt=mine.id if mine else "",
+        my_sent=reads.sent(bytes.fromhex(mine.id)) if mine else False,
+        my_counted=_my_counted(vote, mine),
+        outcome=ballots.outcome(vote, cast),
+        missing=ballots.missing(vote, cast) if vote.state == "closed" else 0,
+        ballots=_ballot_lines(reads, vote, cast),
+        issued=count.issued if count else 0,
+        returned=count.returned if count else 0,
+        invalid=count.invalid if count else 0,
+        counts_entered=count is not None,
+        annulled_because=vote.annulled_because,
+    )
+
+
+def _item(reads: Reads, vote: things.Vote) -> tuple[str, str]:
+    lines_ = numbered(reads.things(things.Item, meeting=vote.meeting))
+    return next(((line.number, line.item.title) for line in lines_ if line.item.id == vote.item), ("", ""))
+
+
+def _my_counted(vote: things.Vote, mine: things.Ballot | None) -> bool | None:
+    if mine is None or vote.state != "closed":
+        return None
+    return any(line.ballot.hex() == mine.id for line in vote.counted)
+
+
+def _ballot_lines(reads: Reads, vote: things.Vote, cast: tuple[things.Ballot, ...]) -> tuple[read.BallotLine, ...]:
+    if vote.state != "closed" or vote.method is Method.COUNTED:
+        return ()
+    directory = reads.directory()
+    choices = {ballot.member: ballot.choice for ballot in ballots.counted(vote, cast)}
+    return tuple(read.BallotLine(m, name_of(directory, m), choices.get(m)) for m in vote.entitled)

@@ -1,0 +1,95 @@
+"""What a handler may use while it turns a command into events."""
+
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from ecabinet.app.genesis import Genesis
+from ecabinet.app.ports import Actor, Clock, Ids, Reads, Rulebook
+from ecabinet.core import attendance, meeting
+from ecabinet.core.errors import BadValue, NoSuchThing
+from ecabinet.core.ids import Instant, MeetingId, MemberId
+from ecabinet.core.rules import RuleProfile
+from ecabinet.core.things import Attendance, Meeting, Thing
+
+T = TypeVar("T", bound=Thing)
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One command's view of the world.
+
+    Attributes:
+        reads: consistent reads inside the command's transaction.
+        rulebook: the rule profiles of this installation, by name.
+        found_space: makes the signed genesis of a new meeting's space.
+    """
+
+    reads: Reads
+    actor: Actor
+    clock: Clock
+    ids: Ids
+    rulebook: Rulebook
+    found_space: Callable[[MeetingId], Genesis]
+
+    def now(self) -> Instant:
+        """Return the present instant."""
+        return self.clock.now()
+
+    def need(self, kind: type[T], thing: str) -> T:
+        """Return a thing that must exist.
+
+        Raises:
+            NoSuchThing: it is unknown here.
+        """
+        found = self.reads.thing(kind, thing)
+        if found is None:
+            raise NoSuchThing(kind.__name__.lower(), thing)
+        return found
+
+    def meeting_for(self, meeting_id: MeetingId, act: str) -> Meeting:
+        """Return a meeting whose state permits the act.
+
+        Raises:
+            NoSuchThing: unknown here.
+            WrongState: with the states that would permit it.
+        """
+        found = self.need(Meeting, meeting_id)
+        meeting.require(found.id, found.state, act)
+        return found
+
+    def profile_of(self, found: Meeting) -> RuleProfile:
+        """Return the meeting's rule profile.
+
+        Raises:
+            BadValue: this installation has no such profile.
+        """
+        profile = self.rulebook.get(found.rule_profile)
+        if profile is None:
+            raise BadValue("rule_profile", "unknown")
+        return profile
+
+    def present(self, meeting_id: MeetingId) -> tuple[MemberId, ...]:
+        """Return the voting members who are here, by rank."""
+        lines = self.reads.things(Attendance, meeting=meeting_id)
+        return attendance.present(self.reads.directory().voting(), lines)
+
+    def quorum(self, found: Meeting) -> attendance.Quorum:
+        """Return the quorum arithmetic of a meeting now."""
+        total = len(self.reads.directory().voting())
+        return attendance.quorum(len(self.present(MeetingId(found.id))), total, self.profile_of(found).quorum)
+
+
+def text(value: str, field: str) -> str:
+    """Return the text without outer blanks, in Unicode NFC.
+
+    Raises:
+        BadValue: nothing is left, or it is longer than 4,000 characters.
+    """
+    clean = unicodedata.normalize("NFC", value).strip()
+    if not clean:
+        raise BadValue(field, "empty")
+    if len(clean) > 4000:
+        raise BadValue(field, "too_long")
+    return clean

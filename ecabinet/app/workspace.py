@@ -1,0 +1,68 @@
+"""The workspace: `do(command)` and `receive(segments)`, the only two doors to the journal.
+
+Both end in the same `Transaction.append`, so a screen cannot differ from the screen beside it.
+"""
+
+from collections.abc import Sequence
+
+from ecabinet.app import arrival
+from ecabinet.app.authoring import Authoring
+from ecabinet.app.changes import Changes
+from ecabinet.app.commands import Command
+from ecabinet.app.handlers import HANDLERS
+from ecabinet.app.ports import Actor, Clock, Ids, Replica, Rulebook, Sealer
+from ecabinet.app.reception import Reception
+from ecabinet.app.session import Session
+from ecabinet.core.directory import Directory
+
+
+class Workspace:
+    """One installation's way to change anything."""
+
+    def __init__(self, replica: Replica, sealer: Sealer, clock: Clock, ids: Ids, rulebook: Rulebook) -> None:
+        self._replica = replica
+        self._sealer = sealer
+        self._clock = clock
+        self._ids = ids
+        self._rulebook = rulebook
+
+    def actor(self) -> Actor:
+        """Return the signed-in member; the member is empty until this installation is certified."""
+        with self._replica.read() as reads:
+            return self._actor(reads.directory())
+
+    def do(self, command: Command) -> Changes:
+        """Carry out a command in one transaction and return what it touched.
+
+        Raises:
+            Refused: a rule says no; nothing has changed.
+            Unreachable: the replica cannot be written now; nothing has changed.
+        """
+        with self._replica.write() as transaction:
+            founder = self._sealer.found_meeting
+            root = transaction.directory().space
+            session = Session(
+                reads=transaction,
+                actor=self._actor(transaction.directory()),
+                clock=self._clock,
+                ids=self._ids,
+                rulebook=self._rulebook,
+                found_space=lambda meeting: founder(root, meeting),
+            )
+            events = HANDLERS[type(command)](command, session)
+            return Authoring(transaction, self._sealer, self._clock.now()).commit(events)
+
+    def receive(self, segments: Sequence[bytes]) -> Reception:
+        """Take in foreign segments, each in the given order, in one transaction.
+
+        Nothing is ever applied before its signature, chain and rights were checked here.
+        """
+        reception = Reception()
+        with self._replica.write() as transaction:
+            for raw in segments:
+                reception = arrival.take(raw, reception, transaction, self._sealer)
+        return reception
+
+    def _actor(self, directory: Directory) -> Actor:
+        author = directory.author(self._sealer.writer)
+        return Actor(author.member if author else arrival.NOBODY, self._sealer.writer)

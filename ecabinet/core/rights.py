@@ -1,0 +1,78 @@
+"""Who may do what: one table, asked on both doors of the workspace; nothing else decides rights."""
+
+from dataclasses import dataclass
+
+from ecabinet.core.errors import NotAllowed
+from ecabinet.core.event import Author, Event, Log, Scope, UnknownEvent
+from ecabinet.core.events import floor, meeting, organization, papers, voting
+from ecabinet.core.people import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Right:
+    """The roles that may cause an event; with `own`, also the member it is about."""
+
+    roles: frozenset[Role]
+    own: bool = False
+
+
+def _right(*roles: Role, own: bool = False) -> Right:
+    return Right(frozenset(roles), own)
+
+
+_PREPARE = _right(Role.SECRETARY)
+_LEAD = _right(Role.CHAIR)
+_SERVE = _right(Role.CHAIR, Role.SECRETARY)
+
+RIGHTS: dict[type[Event], Right] = {
+    organization.MeetingDrafted: _PREPARE,
+    meeting.MeetingChanged: _PREPARE,
+    meeting.MeetingPublished: _PREPARE,
+    meeting.MeetingOpened: _LEAD,
+    meeting.MeetingAdjourned: _LEAD,
+    meeting.MeetingResumed: _LEAD,
+    meeting.MeetingClosed: _LEAD,
+    meeting.ItemCalled: _SERVE,
+    meeting.ItemAdded: _PREPARE,
+    meeting.ItemChanged: _PREPARE,
+    meeting.ItemMoved: _PREPARE,
+    meeting.ItemRemoved: _PREPARE,
+    meeting.ParticipantInvited: _PREPARE,
+    meeting.AttendanceRecorded: _right(Role.SECRETARY, own=True),
+    meeting.ConclusionRecorded: _LEAD,
+    papers.PaperAdded: _PREPARE,
+    papers.PaperMoved: _PREPARE,
+    papers.PaperRemoved: _PREPARE,
+    papers.VersionAdded: _PREPARE,
+    floor.FloorRequested: _right(Role.SECRETARY, own=True),
+    floor.RequestWithdrawn: _right(Role.CHAIR, Role.SECRETARY, own=True),
+    floor.SpeechStarted: _LEAD,
+    floor.SpeechExtended: _LEAD,
+    floor.SpeechEnded: _LEAD,
+    voting.MotionPut: _SERVE,
+    voting.VoteOpened: _LEAD,
+    voting.BallotCast: _right(own=True),
+    voting.VoteClosed: _LEAD,
+    voting.CountEntered: _right(Role.SECRETARY, Role.TELLER),
+    voting.VoteAnnulled: _LEAD,
+}
+"""Control events are not listed: only the controller's control log may carry them."""
+
+
+def require(event: Event, author: Author, log: Log) -> None:
+    """Refuse an event its author may not cause.
+
+    Raises:
+        NotAllowed: with the roles that may, and "own" or "controller" where that would do.
+    """
+    if isinstance(event, UnknownEvent):
+        return
+    if event.SCOPE is Scope.CONTROL:
+        if not (author.controller and log is Log.CONTROL):
+            raise NotAllowed(type(event).__name__, ("controller",))
+        return
+    right = RIGHTS[type(event)]
+    own = right.own and getattr(event, "member", None) == author.member
+    if log is Log.CONTROL or not (own or author.roles & right.roles):
+        needs = sorted(right.roles) + (["own"] if right.own else [])
+        raise NotAllowed(type(event).__name__, tuple(needs))

@@ -1,0 +1,115 @@
+"""Events and records ↔ bytes."""
+
+import dataclasses
+import types
+import typing
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ecabinet.app import codec
+from ecabinet.core.errors import SegmentDamaged
+from ecabinet.core.event import ControlPosition, Log, UnknownEvent
+from ecabinet.core.events import EVENTS
+from ecabinet.core.rules import Threshold
+
+PLAIN = {
+    str: st.text(max_size=20),
+    int: st.integers(0, 2**60),
+    bytes: st.binary(max_size=40),
+    bool: st.booleans(),
+    type(None): st.none(),
+}
+
+
+def strategy(hint):  # noqa: PLR0911 - one line for each kind of type
+    """Build values of a field's type, thresholds kept within their bounds."""
+    if hint is Threshold:
+        share = st.integers(1, 5).flatmap(lambda num: st.tuples(st.just(num), st.integers(num, 9)))
+        return st.builds(lambda pair, strict: Threshold(*pair, strict, "nguồn"), share, st.booleans())
+    if dataclasses.is_dataclass(hint):
+        return instance(hint)
+    origin = typing.get_origin(hint)
+    if origin is tuple:
+        return st.lists(strategy(typing.get_args(hint)[0]), max_size=3).map(tuple)
+    if origin in (types.UnionType, typing.Union):
+        return st.one_of([strategy(option) for option in typing.get_args(hint)])
+    base = getattr(hint, "__supertype__", hint)
+    if isinstance(base, type) and issubclass(base, str) and base is not str:
+        return st.sampled_from(list(base))
+    return PLAIN[base]
+
+
+def instance(kind):
+    hints = typing.get_type_hints(kind)
+    return st.builds(kind, **{field.name: strategy(hints[field.name]) for field in dataclasses.fields(kind)})
+
+
+def encode(event, **changes):
+    given_ = {
+        "seq": 1,
+        "prev": bytes(32),
+        "hlc": 5 << 16,
+        "control": ControlPosition(1, 2),
+        "base": (),
+        "salt": b"s" * 8,
+    }
+    return codec.encode(event, **{**given_, **changes})
+
+
+@pytest.mark.parametrize("name", sorted(EVENTS))
+@given(data=st.data())
+def test_every_event_comes_back_as_it_went(name, data):
+    event = data.draw(instance(EVENTS[name]))
+    record = codec.decode(encode(event, base=(b"x" * 32,)), "space", Log.DATA, "writer")
+    assert record.event == event
+    assert record.base == (b"x" * 32,)
+    assert (record.seq, record.hlc, record.control) == (1, 5 << 16, ControlPosition(1, 2))
+
+
+def stored(**changes):
+    fields = {"version": 1, "type": "ItemRemoved", "value": {"meeting": "m", "item": "i"}} | changes
+    row = [fields["version"], fields["type"], 1, bytes(32), 0, [1, 1], "i", "put", [], fields["value"], b""]
+    return msgspec.msgpack.encode(row)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"type": "SomethingNew"}, {"version": 2}, {"value": {"meeting": "m"}}, {"value": {"meeting": 1, "item": "i"}}],
+    ids=["unknown type", "newer version", "missing field", "wrong type"],
+)
+def test_what_cannot_be_understood_is_kept_without_effect(changes):
+    record = codec.decode(stored(**changes), "space", Log.DATA, "writer")
+    assert isinstance(record.event, UnknownEvent)
+    assert record.event.about == "i"
+
+
+def test_a_value_with_additional_fields_is_still_read():
+    record = codec.decode(stored(value={"meeting": "m", "item": "i", "later": 1}), "space", Log.DATA, "writer")
+    assert record.event == EVENTS["ItemRemoved"]("m", "i")
+
+
+def test_an_unknown_choice_does_not_stop_the_log():
+    value = {"meeting": "m", "vote": "v", "member": "a", "choice": "maybe", "at": 1}
+    record = codec.decode(stored(type="BallotCast", value=value), "space", Log.DATA, "writer")
+    assert isinstance(record.event, UnknownEvent)
+
+
+@given(st.binary(max_size=200))
+def test_noise_is_damage_never_a_crash(noise):
+    try:
+        codec.decode(noise, "space", Log.DATA, "writer")
+    except SegmentDamaged as error:
+        assert error.fault == "body"  # noqa: PT017 - most noise must fail, some may happen to decode
+
+
+def test_an_oversized_event_is_refused():
+    with pytest.raises(SegmentDamaged):
+        codec.decode(bytes(codec.MAX_EVENT_BYTES + 1), "space", Log.DATA, "writer")
+
+
+def test_deep_nesting_is_refused():
+    with pytest.raises(SegmentDamaged):
+        codec.decode(b"\x91" * 200_000, "space", Log.DATA, "writer")
