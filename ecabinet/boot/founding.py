@@ -1,0 +1,59 @@
+"""Founding an organization: its root key, its directory space, its first controller and administrator.
+
+The root key is written once, to a file the administrator puts away; it is not kept in the profile.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from ecabinet.app import commands
+from ecabinet.app.ports import Clock
+from ecabinet.boot import profile as profiles
+from ecabinet.boot.program import Program, open_program
+from ecabinet.core.ids import DeviceId, MemberId
+from ecabinet.core.people import Role
+from ecabinet.sync import open_store
+from ecabinet.sync.founding import found_organization
+from ecabinet.sync.keyring import public_key, writer_id
+from ecabinet.sync.spaces import prepare
+
+
+@dataclass(frozen=True, slots=True)
+class Charter:
+    """What is needed to found an organization; `rule_profile` names a file in `resources/rules`."""
+
+    name: str
+    short_name: str
+    rule_profile: str
+    administrator: str
+    administrator_title: str = "Quản trị hệ thống"
+
+
+def found(charter: Charter, folder: Path, store: str, *, clock: Clock | None = None) -> tuple[Program, bytes]:
+    """Found the organization with its administrator's profile in `folder`; return the program and the root seed.
+
+    Raises:
+        BadValue: the folder is not empty, a name is empty, or the rule profile is unknown.
+        StoreUnreachable: the store is missing or belongs to another organization; no profile was made.
+        StoreReadOnly: the store cannot be written; no profile was made.
+    """
+    root_seed, seed = profiles.new_seed(), profiles.new_seed()
+    genesis = found_organization(charter.name, root_seed, public_key(seed))
+    prepare(open_store(store), genesis)
+    profile = profiles.create(folder, store, genesis.raw, seed)
+    program = open_program(profile, clock=clock)
+    program.workspace.do(commands.FoundOrganization(charter.name, charter.short_name, charter.rule_profile))
+    member = MemberId("administrator")
+    program.workspace.do(
+        commands.AdmitMember(
+            charter.administrator, charter.administrator_title, "", 10_000, False, (Role.ADMINISTRATOR,), member
+        )
+    )
+    certify(program, member, program.sealer.public_key, "máy quản trị")
+    return program, root_seed
+
+
+def certify(controller: Program, member: MemberId, key: bytes, label: str) -> None:
+    """Let the installation with this public key (Ed25519, 32 bytes) write for a member."""
+    writer = writer_id(key)
+    controller.workspace.do(commands.CertifyWriter(writer, DeviceId(f"dev-{writer}"), member, key, label))

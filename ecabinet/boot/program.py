@@ -1,0 +1,82 @@
+"""One installation without a window: profile → replica, vault, workspace, queries, exchange."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from filelock import FileLock, Timeout
+
+from ecabinet.app.ports import Clock, Ids, Rulebook
+from ecabinet.app.queries import Queries
+from ecabinet.app.workspace import Workspace
+from ecabinet.boot import rulebook
+from ecabinet.boot.profile import Profile
+from ecabinet.boot.world import RandomIds, SystemClock
+from ecabinet.core.errors import ProfileLocked
+from ecabinet.replica.database import SqlReplica, open_replica
+from ecabinet.replica.vault import FileVault
+from ecabinet.sync import open_store
+from ecabinet.sync.envelope import SegmentSealer
+from ecabinet.sync.exchange import Exchange
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """The parts of one running installation; `close` when done."""
+
+    profile: Profile
+    sealer: SegmentSealer
+    replica: SqlReplica
+    vault: FileVault
+    workspace: Workspace
+    queries: Queries
+    exchange: Exchange
+    clock: Clock
+
+    def close(self) -> None:
+        """Close the replica's file."""
+        self.replica.close()
+
+
+def open_program(
+    profile: Profile, *, clock: Clock | None = None, ids: Ids | None = None, rules: Rulebook | None = None
+) -> Program:
+    """Join the parts of one installation.
+
+    Raises:
+        ProfileDamaged: the replica or the genesis cannot be opened; nothing was changed.
+    """
+    clock, rules = clock or SystemClock(), rules or rulebook.load()
+    sealer = SegmentSealer(profile.seed)
+    vault = FileVault(profile.papers)
+    replica = open_replica(
+        profile.replica,
+        profile.database_key,
+        has_blob=lambda version: vault.path(version) is not None,
+        reopen=sealer.open,
+    )
+    with replica.write() as transaction:
+        transaction.add_space(sealer.open_genesis(profile.genesis))
+    workspace = Workspace(replica, sealer, clock, ids or RandomIds(), rules)
+    queries = Queries(replica, vault, replica, clock, rules, sealer.writer)
+    store = open_store(profile.store, sealer.writer)
+    exchange = Exchange(store, replica, workspace.receive, sealer, vault)
+    return Program(profile, sealer, replica, vault, workspace, queries, exchange, clock)
+
+
+@contextmanager
+def held(profile: Profile) -> Iterator[None]:
+    """Hold the profile for this process.
+
+    Raises:
+        ProfileLocked: another program holds it.
+    """
+    lock = FileLock(profile.lock)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        raise ProfileLocked(str(profile.folder)) from error
+    try:
+        yield
+    finally:
+        lock.release()
