@@ -1,0 +1,154 @@
+"""What a file is: a document of PDFium, or the reason why it is none. Runs in a worker only.
+
+Handles of PDFium are opaque pointers, hence `object`.
+"""
+
+import ctypes
+from dataclasses import dataclass
+from pathlib import Path
+
+from pypdfium2 import raw
+
+from ecabinet.pdf.limits import Limits
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An open document with its form environment; PDFium reads `callbacks` as long as `form` lives."""
+
+    handle: object
+    form: object
+    callbacks: object
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An open page, and the form environment of its document."""
+
+    handle: object
+    form: object
+
+
+_LETTER = (612.0, 792.0)  # points; what PDFium itself takes when a page says nothing
+_LONGEST_TITLE = 500  # characters
+
+
+class Fault(Exception):
+    """The value of a `core.errors.PaperFault`, on its way to the reply."""
+
+
+def open_document(path: str, limits: Limits) -> Document:
+    """Return an open document; the caller closes it with `close_document`.
+
+    Raises:
+        Fault: with the reason; nothing stays open.
+    """
+    handle = raw.FPDF_LoadDocument(path.encode("utf-8", "surrogateescape"), None)
+    if not handle:
+        raise Fault(_why_not(path, raw.FPDF_GetLastError()))
+    fault = _fault_of(handle, path, limits)
+    if fault:
+        raw.FPDF_CloseDocument(handle)
+        raise Fault(fault)
+    return _with_form(handle)
+
+
+def _with_form(handle: object) -> Document:
+    # The visible mark of a signature belongs to a form field, and PDFium draws fields only with this environment.
+    # It has no JavaScript here, no action of the document is ever run, and fields are not tinted unless one asks.
+    callbacks = raw.FPDF_FORMFILLINFO(version=2)
+    form = raw.FPDFDOC_InitFormFillEnvironment(handle, callbacks)
+    return Document(handle, form, callbacks)
+
+
+def close_document(document: Document) -> None:
+    """Close a document; its pages must be closed already."""
+    raw.FPDFDOC_ExitFormFillEnvironment(document.form)
+    raw.FPDF_CloseDocument(document.handle)
+
+
+def open_page(document: Document, index: int) -> Page:
+    """Return an open page; the caller closes it with `close_page`.
+
+    Raises:
+        Fault: there is no such page, or it cannot be parsed.
+    """
+    handle = raw.FPDF_LoadPage(document.handle, index)
+    if not handle:
+        raise Fault("page")
+    return Page(handle, document.form)
+
+
+def close_page(page: Page) -> None:
+    """Close a page."""
+    raw.FPDF_ClosePage(page.handle)
+
+
+def _why_not(path: str, error: int) -> str:
+    if error in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
+        return "encrypted"
+    try:
+        head, _tail = _ends(path)
+    except OSError:
+        return "missing"
+    if not head:
+        return "empty"
+    return "truncated" if b"%PDF-" in head else "not_a_pdf"
+
+
+def _fault_of(handle: object, path: str, limits: Limits) -> str:
+    # PDFium rebuilds a broken cross-reference table from whatever objects are left. Together with a missing end
+    # mark that is a file that was cut off: shown as it is, an official paper would lack pages without a word.
+    rebuilt = not raw.FPDF_DocumentHasValidCrossReferenceTable(handle)
+    if rebuilt and b"%%EOF" not in _ends(path)[1]:
+        return "truncated"
+    count = raw.FPDF_GetPageCount(handle)
+    if count < 1:
+        return "no_pages"
+    return "too_large" if count > limits.pages else ""
+
+
+def _ends(path: str) -> tuple[bytes, bytes]:
+    """Return the first and last kilobyte, where the format wants its two marks."""
+    with Path(path).open("rb") as file:
+        head = file.read(1024)
+        file.seek(0, 2)
+        file.seek(max(0, file.tell() - 1024))
+        return head, file.read()
+
+
+def page_sizes(document: Document) -> list[tuple[float, float]]:
+    """Return width and height of each page in points, after /Rotate, without loading the pages."""
+    size, sizes = raw.FS_SIZEF(), []
+    for index in range(raw.FPDF_GetPageCount(document.handle)):
+        known = raw.FPDF_GetPageSizeByIndexF(document.handle, index, size)
+        sizes.append((size.width, size.height) if known else _LETTER)
+    return sizes
+
+
+def outline(document: Document, limit: int) -> list[tuple[str, int, int]]:
+    """Return at most `limit` entries as (title, page index or -1, level), in reading order."""
+    entries: list[tuple[str, int, int]] = []
+    seen: set[int] = set()  # a hostile file links its entries in a circle
+    ahead = [(raw.FPDFBookmark_GetFirstChild(document.handle, None), 0)]
+    while ahead and len(entries) < limit:
+        mark, level = ahead.pop()
+        if not mark or ctypes.addressof(mark.contents) in seen:
+            continue
+        seen.add(ctypes.addressof(mark.contents))
+        entries.append((_title(mark), _target(document, mark), level))
+        ahead.append((raw.FPDFBookmark_GetNextSibling(document.handle, mark), level))
+        ahead.append((raw.FPDFBookmark_GetFirstChild(document.handle, mark), level + 1))
+    return entries
+
+
+def _title(mark: object) -> str:
+    size = raw.FPDFBookmark_GetTitle(mark, None, 0)
+    text = ctypes.create_string_buffer(size)
+    raw.FPDFBookmark_GetTitle(mark, text, size)
+    return text.raw[: size - 2].decode("utf-16-le", "replace")[:_LONGEST_TITLE]
+
+
+def _target(document: Document, mark: object) -> int:
+    place = raw.FPDFBookmark_GetDest(document.handle, mark)
+    return int(raw.FPDFDest_GetDestPageIndex(document.handle, place)) if place else -1

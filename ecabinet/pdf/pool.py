@@ -1,0 +1,116 @@
+"""The adapter behind `app.pages.Pages`: page images from worker processes.
+
+No thread runs here: everything happens in calls of the one thread that owns the pool, mostly in `poll`.
+"""
+
+import os
+from pathlib import Path
+from typing import Self, TypeVar
+
+from ecabinet.app.pages import CALM, Answer, PaperShape, Ticket, Tile, TileRequest, Urgency
+from ecabinet.core.errors import PaperUnreadable
+from ecabinet.pdf.crew import Crew
+from ecabinet.pdf.limits import Limits
+from ecabinet.pdf.scheduler import Scheduler
+from ecabinet.pdf.waker import Waker
+
+_LOOK_SECONDS = 0.1
+
+Wanted = TypeVar("Wanted", PaperShape, Tile)
+
+
+class RenderPool:
+    """Two or more workers, started on first use or by `start`. A context manager; `close` ends every process."""
+
+    def __init__(self, size: int | None = None, limits: Limits | None = None) -> None:
+        limits = limits or Limits()
+        self._waker = Waker()
+        self._crew = Crew(size or max(2, (os.cpu_count() or 2) // 2), limits, self._waker)
+        self._scheduler = Scheduler(self._crew, limits)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.close()
+
+    def start(self) -> None:
+        """Start the workers now, so that the first page need not wait for them."""
+        self._crew.fill()
+
+    def close(self) -> None:
+        """End all workers and give back all memory; tickets that are not answered never will be."""
+        self._crew.close()
+        self._waker.close()
+
+    def pids(self) -> list[int]:
+        """Return the process ids of the workers, for diagnosis."""
+        return self._crew.pids()
+
+    def open(self, path: Path) -> PaperShape:
+        """See `Pages.open`."""
+        return self._wait_for(self.ask_shape(path), PaperShape)
+
+    def draw(self, path: Path, request: TileRequest) -> Tile:
+        """Return one tile, waiting for it; answers to others stay for `poll`.
+
+        Raises:
+            PaperUnreadable: the file or the page cannot be shown.
+        """
+        return self._wait_for(self.ask_tile(path, request), Tile)
+
+    def ask_shape(self, path: Path, urgency: Urgency = CALM) -> Ticket:
+        """See `Pages.ask_shape`."""
+        self._scheduler.forgive(path.absolute())
+        return self._scheduler.ask(path.absolute(), None, urgency)
+
+    def ask_tile(self, path: Path, request: TileRequest, urgency: Urgency = CALM) -> Ticket:
+        """See `Pages.ask_tile`; more pixels than the limit are answered with TOO_LARGE."""
+        ticket = self._scheduler.ask(path.absolute(), request, urgency)
+        self._announce()
+        return ticket
+
+    def cancel(self, ticket: Ticket) -> None:
+        """See `Pages.cancel`."""
+        self._scheduler.cancel(ticket)
+
+    def cancel_older(self, view: int, generation: int) -> None:
+        """See `Pages.cancel_older`."""
+        self._scheduler.cancel_older(view, generation)
+
+    def poll(self) -> list[Answer]:
+        """See `Pages.poll`."""
+        self._scheduler.turn(0)
+        self._waker.quiet()
+        answers = self._scheduler.answers[:]
+        self._scheduler.answers.clear()
+        return answers
+
+    def waiting(self) -> int:
+        """See `Pages.waiting`."""
+        return self._scheduler.waiting() + len(self._scheduler.answers)
+
+    def fileno(self) -> int | None:
+        """See `Pages.fileno`; Linux only."""
+        return self._waker.fileno()
+
+    def _wait_for(self, ticket: Ticket, kind: type[Wanted]) -> Wanted:
+        answers = self._scheduler.answers
+        while not (mine := [answer for answer in answers if answer.ticket == ticket]):
+            self._scheduler.turn(_LOOK_SECONDS)
+        answers.remove(mine[0])
+        self._announce()
+        return _unwrapped(mine[0], kind)
+
+    def _announce(self) -> None:
+        # An answer that no worker's pipe will announce: without the bell the window would sleep over it.
+        if self._scheduler.answers:
+            self._waker.ring()
+
+
+def _unwrapped(answer: Answer, kind: type[Wanted]) -> Wanted:
+    if isinstance(answer.value, PaperUnreadable):
+        raise answer.value
+    if not isinstance(answer.value, kind):
+        raise TypeError(answer)
+    return answer.value

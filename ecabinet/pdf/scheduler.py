@@ -1,0 +1,105 @@
+"""Which wish goes to which worker and when, and what becomes of it when the worker dies.
+
+    asked ──► backlog ──► in a worker's hands ──► answered
+                 ▲                │
+                 └── first death ─┘        second death on a page: CRASHED
+
+A page that has cost two workers is given up, all its other tiles with it, until its paper is opened anew.
+"""
+
+from collections import Counter
+from pathlib import Path
+
+from ecabinet.app.pages import Answer, PaperShape, Ticket, Tile, TileRequest, Urgency
+from ecabinet.core.errors import PaperFault, PaperUnreadable
+from ecabinet.pdf.backlog import Backlog, Job, Page, Wish
+from ecabinet.pdf.crew import Crew, Fate, News
+from ecabinet.pdf.limits import Limits
+from ecabinet.pdf.result import fault, result
+from ecabinet.pdf.wire import Outcome
+
+
+class Scheduler:
+    """Every ticket ends as exactly one of `answers`, unless it is cancelled."""
+
+    def __init__(self, crew: Crew, limits: Limits) -> None:
+        self._crew = crew
+        self._limits = limits
+        self._backlog = Backlog()
+        self._deaths: Counter[Page] = Counter()
+        self._wishes: dict[Wish, Job] = {}  # without an answer and not cancelled
+        self._last = 0
+        self.answers: list[Answer] = []
+
+    def ask(self, path: Path, request: TileRequest | None, urgency: Urgency) -> Ticket:
+        """Take a wish, or renew the same wish of the same view while it is under way."""
+        self._last += 1
+        fresh = Job(Ticket(self._last), path, request, urgency)
+        job = self._wishes.setdefault(fresh.wish, fresh)
+        job.urgency = urgency
+        if job is fresh:
+            self._backlog.add(job)
+            self._dispatch()
+        return job.ticket
+
+    def forgive(self, path: Path) -> None:
+        """Forget which pages of a paper have cost workers."""
+        for page in [page for page in self._deaths if page[0] == str(path)]:
+            del self._deaths[page]
+
+    def cancel(self, ticket: Ticket) -> None:
+        """Forget a wish wherever it is; an unknown one is ignored."""
+        self.answers[:] = [answer for answer in self.answers if answer.ticket != ticket]
+        for job in list(self._wishes.values()):
+            if job.ticket == ticket:
+                self._cancel(job)
+
+    def cancel_older(self, view: int, generation: int) -> None:
+        """Cancel what a view asked for in earlier generations and has not renewed."""
+        for job in list(self._wishes.values()):
+            if job.urgency.view == view and job.urgency.generation < generation:
+                self._cancel(job)
+
+    def waiting(self) -> int:
+        """Return how many wishes have no answer yet."""
+        return len(self._wishes)
+
+    def turn(self, seconds: float) -> None:
+        """Hear the workers, waiting at most `seconds` if they are silent, and give them more to do."""
+        for news in self._crew.listen(seconds):
+            self._settle(news)
+        self._dispatch()
+
+    def _cancel(self, job: Job) -> None:
+        del self._wishes[job.wish]
+        self._backlog.drop(job.ticket)
+        self._crew.cancel(job)
+
+    def _dispatch(self) -> None:
+        if self._backlog:
+            self._crew.fill()
+        while self._backlog and (worker := self._crew.idlest()):
+            job = self._backlog.take(self._crew.distance_from(worker))
+            if refusal := self._refusal(job):
+                self._answer(job, fault(job, refusal))
+            else:
+                self._crew.give(worker, job)
+
+    def _refusal(self, job: Job) -> PaperFault | None:
+        if job.request and job.request.width * job.request.height > self._limits.bitmap_pixels:
+            return PaperFault.TOO_LARGE
+        return PaperFault.CRASHED if self._deaths[job.page] >= self._limits.deaths else None
+
+    def _settle(self, news: News) -> None:
+        if news.outcome in (PaperFault.CRASHED, PaperFault.TIMEOUT):
+            self._deaths[news.job.page] += 1
+        if news.job.cancelled or news.outcome == Outcome.CANCELLED:
+            return
+        if news.outcome in (Fate.BEREFT, PaperFault.CRASHED):
+            self._backlog.add(news.job)  # the first death is forgiven; after the second `_refusal` answers
+        else:
+            self._answer(news.job, result(news))
+
+    def _answer(self, job: Job, value: PaperShape | Tile | PaperUnreadable) -> None:
+        del self._wishes[job.wish]
+        self.answers.append(Answer(job.ticket, job.path, job.request, value))

@@ -1,0 +1,49 @@
+"""Exchange between replicas: segments ↔ bytes, one round with a store, the stores; no loop, timer or thread.
+
+keyring, frame ─► envelope, founding, heads, blobs   bytes of each kind of file, and their checks
+names, store   ─► folder, memory                     where files lie
+                  exchange ◄── outbox, intake, …     one round between a replica and a store
+                  verify                             a store checked by an outsider
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
+
+from ecabinet.core.errors import BadValue
+from ecabinet.sync.folder import FolderStore
+from ecabinet.sync.memory import MemoryStore
+from ecabinet.sync.store import Store
+
+
+def _folder(url: str, owner: str) -> Store:
+    parts = urlsplit(url)
+    host = f"//{parts.netloc}" if parts.netloc not in ("", "localhost") else ""
+    return FolderStore(Path(url2pathname(host + parts.path)), owner)
+
+
+def _memory(url: str, _owner: str) -> Store:
+    return MemoryStore(url)
+
+
+STORES: dict[str, Callable[[str, str], Store]] = {
+    "file": _folder,
+    "memory": _memory,
+}
+"""Kinds of stores by the scheme of their URL; each opener takes the URL and the owner of temporary files."""
+
+
+def open_store(url: str, owner: str = "") -> Store:
+    """Return the store at a URL or a plain path; nothing is touched yet. `owner` is this installation's writer.
+
+    Raises:
+        BadValue: no kind of store has this scheme.
+    """
+    scheme, colon, _rest = url.partition(":")
+    if not colon or len(scheme) == 1 or "/" in scheme or "\\" in scheme:  # a path; C:\ is no scheme
+        return FolderStore(Path(url), owner)
+    opener = STORES.get(scheme.lower())
+    if opener is None:
+        raise BadValue("url", "unknown_store")
+    return opener(url, owner)

@@ -1,0 +1,200 @@
+"""A paper's bytes ↔ part files of at most 32 MiB of content each; nothing is held whole in memory.
+
+    MAGIC (8) | header length (4, big-endian) | header | content | SHA-256 (32) of everything before
+
+The header is `[format, blob id, part, parts, total size, key epoch, SHA-256 of this part's content]`. Nothing is
+signed: the blob's id says which bytes are right. Every part but the last is full, so the size alone tells how many
+there are.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+
+from ecabinet.core.errors import BlobDamaged, SegmentDamaged
+from ecabinet.core.ids import VersionHash
+from ecabinet.sync import frame
+from ecabinet.sync.names import Place, blob_id
+from ecabinet.sync.store import CHUNK, Store
+
+MAGIC = b"ecabBLB\x01"
+FORMAT = 1
+CLEAR = 0
+PART_BYTES = 32 * 1024 * 1024
+TRAILER = 32
+MAX_PREFIX = frame.MAX_HEADER + frame.OVERHEAD
+MAX_PART = PART_BYTES + MAX_PREFIX + TRAILER
+"""Bytes a part's file can have at most."""
+
+MAX_TOTAL = 2**36
+"""Bytes a whole blob can have at most."""
+
+_Count = Annotated[int, msgspec.Meta(ge=0, lt=10**5)]
+_Hash = Annotated[bytes, msgspec.Meta(min_length=32, max_length=32)]
+
+
+class Part(msgspec.Struct, array_like=True, frozen=True, forbid_unknown_fields=True):
+    """The header of a part's file; the order of fields is the format. Parts count from 0, sizes are in bytes."""
+
+    format: Annotated[int, msgspec.Meta(ge=FORMAT, le=FORMAT)]
+    blob: str
+    part: _Count
+    parts: _Count
+    total: Annotated[int, msgspec.Meta(ge=0, le=MAX_TOTAL)]
+    key_epoch: _Count
+    content: _Hash
+
+    @property
+    def length(self) -> int:
+        """Bytes of content in this part."""
+        return min(PART_BYTES, self.total - self.part * PART_BYTES)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A file cut into parts, ready to be published."""
+
+    source: Path
+    parts: tuple[Part, ...]
+
+    def stream(self, part: Part) -> Iterator[bytes]:
+        """Yield the bytes of one part's file."""
+        prefix = frame.prefixed(MAGIC, msgspec.msgpack.encode(part))
+        check = hashlib.sha256(prefix)
+        yield prefix
+        for chunk in _slice(self.source, part.part * PART_BYTES, part.length):
+            check.update(chunk)
+            yield chunk
+        yield check.digest()
+
+
+_decoder = msgspec.msgpack.Decoder(Part)
+
+
+def part_count(total: int) -> int:
+    """Return how many parts a blob of so many bytes has; an empty one has one."""
+    return max(1, -(-total // PART_BYTES))
+
+
+def plan(source: Path, version: VersionHash) -> Plan:
+    """Read a file once and return how it is cut.
+
+    Raises:
+        BlobDamaged: with detail "content", when the file does not have this SHA-256.
+    """
+    total = source.stat().st_size
+    whole, digests = hashlib.sha256(), []
+    for number in range(part_count(total)):
+        digest = hashlib.sha256()
+        for chunk in _slice(source, number * PART_BYTES, PART_BYTES):
+            digest.update(chunk)
+            whole.update(chunk)
+        digests.append(digest.digest())
+    if whole.hexdigest() != version:
+        raise BlobDamaged(version, "content")
+    blob, count = blob_id(version), len(digests)
+    return Plan(source, tuple(Part(FORMAT, blob, n, count, total, CLEAR, d) for n, d in enumerate(digests)))
+
+
+def read_part(store: Store, path: str, place: Place, total: int | None = None) -> Iterator[bytes]:
+    """Yield the content of one part's file, checking it on the way; the last check comes after the last piece.
+
+    `total` is the expected size of the whole blob in bytes, if it is known.
+
+    Raises:
+        BlobDamaged: the detail names the check: missing, partial, magic, header, key_epoch, name, total, size,
+            content, trailer.
+    """
+    stream = _Stream(store.chunks(path, MAX_PART + 1), path)
+    prefix = stream.exactly(frame.MAGIC_BYTES + 4)
+    header_length = _header_length(prefix, path)
+    packed = stream.exactly(header_length)
+    part = _header(packed, path)
+    _require_place(part, place, total, path)
+    trailer, content = hashlib.sha256(prefix + packed), hashlib.sha256()
+    for piece in stream.pieces(part.length):
+        trailer.update(piece)
+        content.update(piece)
+        yield piece
+    if content.digest() != part.content:
+        raise BlobDamaged(path, "content")
+    if stream.exactly(TRAILER) != trailer.digest():
+        raise BlobDamaged(path, "trailer")
+    stream.require_end()
+
+
+def total_size(store: Store, path: str) -> int:
+    """Return the size of the whole blob in bytes, as the header of one part says.
+
+    Raises:
+        BlobDamaged: missing, partial, magic or header.
+    """
+    stream = _Stream([store.read(path, MAX_PREFIX) or b""], path)
+    return _header(stream.exactly(_header_length(stream.exactly(frame.MAGIC_BYTES + 4), path)), path).total
+
+
+class _Stream:
+    """Takes exact amounts from a stream of pieces of any size."""
+
+    def __init__(self, pieces: Iterable[bytes], path: str) -> None:
+        self._pieces, self._path, self._left = iter(pieces), path, b""
+        self._empty = True
+
+    def pieces(self, amount: int) -> Iterator[bytes]:
+        """Yield so many bytes, piece by piece."""
+        while amount > 0:
+            piece = self._left or next(self._pieces, b"")
+            if not piece:
+                raise BlobDamaged(self._path, "missing" if self._empty else "partial")
+            self._empty = False
+            taken, self._left = piece[:amount], piece[amount:]
+            amount -= len(taken)
+            yield taken
+
+    def exactly(self, amount: int) -> bytes:
+        return b"".join(self.pieces(amount))
+
+    def require_end(self) -> None:
+        if self._left or any(self._pieces):
+            raise BlobDamaged(self._path, "size")
+
+
+def _header_length(prefix: bytes, path: str) -> int:
+    if prefix[: frame.MAGIC_BYTES] != MAGIC:
+        raise BlobDamaged(path, "magic")
+    length = int.from_bytes(prefix[frame.MAGIC_BYTES :], "big")
+    if not 0 < length <= frame.MAX_HEADER:
+        raise BlobDamaged(path, "header")
+    return length
+
+
+def _header(packed: bytes, path: str) -> Part:
+    try:
+        return frame.decode(packed, _decoder, path)
+    except SegmentDamaged as error:
+        raise BlobDamaged(path, "header") from error
+
+
+def _require_place(part: Part, place: Place, total: int | None, path: str) -> None:
+    """Check that the header agrees with the file's name, with itself and with the expected size."""
+    checks = {
+        "key_epoch": part.key_epoch == CLEAR,
+        "name": (part.blob, part.part) == (place.blob, place.part),
+        "total": total is None or part.total == total,
+        "header": part.parts == part_count(part.total) and part.part < part.parts,
+    }
+    for detail, holds in checks.items():
+        if not holds:
+            raise BlobDamaged(path, detail)
+
+
+def _slice(source: Path, start: int, length: int) -> Iterator[bytes]:
+    with source.open("rb") as file:
+        file.seek(start)
+        while length > 0 and (chunk := file.read(min(CHUNK, length))):
+            length -= len(chunk)
+            yield chunk

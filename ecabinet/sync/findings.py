@@ -1,0 +1,101 @@
+"""What a verification found: defects by file, foreign files, and how much was checked."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from ecabinet.core.errors import BlobDamaged, SegmentDamaged
+from ecabinet.sync.names import Place, place
+from ecabinet.sync.store import Store, is_safe
+
+MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Defect:
+    """One thing wrong with one file; `file` is its path in the store.
+
+    `fault` is a value of `SegmentFault`, "blob" for a paper's bytes, or "missing" for a file that ought to be there.
+    """
+
+    file: str
+    fault: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What an outsider can say about a store with public keys only.
+
+    Attributes:
+        defects: by file; empty when all is well.
+        ignored: foreign and unfinished files, by path; nothing was concluded from them.
+        size: bytes of our files.
+    """
+
+    defects: tuple[Defect, ...]
+    ignored: tuple[str, ...]
+    spaces: int
+    segments: int
+    events: int
+    heads: int
+    papers: int
+    size: int
+
+    @property
+    def sound(self) -> bool:
+        """Say whether nothing is wrong."""
+        return not self.defects
+
+
+@dataclass(slots=True)
+class Findings:
+    """Collects a verification while it runs."""
+
+    defects: set[Defect] = field(default_factory=set)
+    ignored: list[str] = field(default_factory=list)
+    spaces: int = 0
+    segments: int = 0
+    events: int = 0
+    heads: int = 0
+    papers: int = 0
+    size: int = 0
+
+    def note(self, file: str, fault: str, detail: str = "") -> None:
+        """Note a defect."""
+        self.defects.add(Defect(file, fault, detail))
+
+    def note_segment(self, file: str, damage: SegmentDamaged) -> None:
+        """Note why a segment, head or genesis does not hold."""
+        self.note(file, damage.fault, damage.detail)
+
+    def note_blob(self, damage: BlobDamaged) -> None:
+        """Note why a part of a paper does not hold."""
+        self.note(damage.name, "blob", damage.detail)
+
+    def result(self) -> Verification:
+        """Return what was found."""
+        counts = (self.spaces, self.segments, self.events, self.heads, self.papers, self.size)
+        return Verification(tuple(sorted(self.defects)), tuple(sorted(self.ignored)), *counts)
+
+
+def walk(store: Store, folder: str = "") -> Iterator[str]:
+    """Yield the paths of all files in a store, and of folders that cannot be ours, with a slash at the end."""
+    for name in store.list(folder):
+        path = f"{folder}/{name}" if folder else name
+        if path.endswith("/") and is_safe(path[:-1]):
+            yield from walk(store, path[:-1])
+        else:
+            yield path
+
+
+def sort_files(store: Store) -> tuple[dict[str, Place], list[str]]:
+    """Return our files by path with what their names say, and the others."""
+    ours: dict[str, Place] = {}
+    foreign: list[str] = []
+    for path in walk(store):
+        found = place(path)
+        if found is None:
+            foreign.append(path)
+        else:
+            ours[path] = found
+    return ours, foreign

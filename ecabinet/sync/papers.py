@@ -1,0 +1,118 @@
+"""Moving papers between the vault and a store, part by part, without holding one whole in memory."""
+
+from collections.abc import Iterator
+
+from ecabinet.app.changes import Changes
+from ecabinet.app.ports import Outbox, Vault
+from ecabinet.core.errors import BlobDamaged
+from ecabinet.core.ids import SpaceId, VersionHash
+from ecabinet.sync import blobs
+from ecabinet.sync.names import Kind, Place, blob_id, blob_path
+from ecabinet.sync.pace import Pace
+from ecabinet.sync.report import Notes
+from ecabinet.sync.store import Occupied, Store
+
+
+class PaperSender:
+    """Publishes papers of the vault."""
+
+    def __init__(self, store: Store, vault: Vault) -> None:
+        self._store, self._vault = store, vault
+        self.pace = Pace()
+
+    def send(self, space: SpaceId, version: VersionHash, notes: Notes) -> bool:
+        """Publish a paper and read it back; say whether that is done. One that cannot be sent holds up nothing else.
+
+        Raises:
+            StoreReadOnly: some parts may be there already; the next attempt goes on with the others.
+        """
+        source = self._vault.path(version)
+        if source is None or not self.pace.due(version):
+            return False
+        try:
+            plan = blobs.plan(source, version)
+            for part in plan.parts:
+                self._put(blob_path(space, part.blob, part.part), plan, part)
+            for _piece in stored(self._store, space, version, plan.parts[0].total):
+                pass
+        except BlobDamaged as damage:
+            self.pace.failed(version)
+            notes.damaged.append(damage)
+            return False
+        return True
+
+    def _put(self, path: str, plan: blobs.Plan, part: blobs.Part) -> None:
+        """Publish one part; other bytes at its place are set aside, for the name says which are right."""
+        try:
+            self._store.publish(path, plan.stream(part))
+        except Occupied:
+            self._store.set_aside(path)
+            self._store.publish(path, plan.stream(part))
+
+
+class PaperFetcher:
+    """Brings wanted papers into the vault.
+
+    Attributes:
+        damaged: what was wrong with papers lying in the store, by version; tried again with growing pauses.
+    """
+
+    def __init__(self, store: Store, outbox: Outbox, vault: Vault) -> None:
+        self._store, self._outbox, self._vault = store, outbox, vault
+        self.pace = Pace()
+        self.damaged: dict[VersionHash, BlobDamaged] = {}
+
+    def fetch(self, space: SpaceId, budget: int, notes: Notes) -> int:
+        """Fetch wanted papers of a space until `budget` bytes are used up; return what is left of it.
+
+        The paper that exceeds the budget is still fetched whole, so that any budget above 0 makes progress.
+
+        Raises:
+            StoreUnreachable: the papers fetched before are in the vault.
+        """
+        for version, size in self._outbox.wanted_blobs(space):
+            if budget <= 0:
+                break
+            if self.pace.due(version) and self._fetch(space, version, size, notes):
+                budget -= size
+        return budget
+
+    def _fetch(self, space: SpaceId, version: VersionHash, size: int, notes: Notes) -> bool:
+        self.damaged.pop(version, None)
+        if not self._is_there(space, version, size):
+            self.pace.failed(version)
+            return False
+        try:
+            self._vault.put(version, stored(self._store, space, version, size))
+        except BlobDamaged as damage:
+            self.pace.failed(version)
+            self.damaged[version] = _located(damage, space, version)
+            return True
+        self.pace.forget([version])
+        notes.blobs.append(version)
+        notes.changes |= Changes(blobs=frozenset({version}))
+        return True
+
+    def _is_there(self, space: SpaceId, version: VersionHash, size: int) -> bool:
+        blob = blob_id(version)
+        paths = (blob_path(space, blob, part) for part in range(blobs.part_count(size)))
+        return all(self._store.size(path) is not None for path in paths)
+
+
+def stored(store: Store, space: SpaceId, version: VersionHash, size: int) -> Iterator[bytes]:
+    """Yield the bytes of a paper of `size` bytes from its parts, checking each.
+
+    Raises:
+        BlobDamaged: named by the path of the part; see `blobs.read_part`.
+    """
+    blob = blob_id(version)
+    for part in range(blobs.part_count(size)):
+        at = Place(Kind.BLOB, space, blob=blob, part=part)
+        yield from blobs.read_part(store, blob_path(space, blob, part), at, size)
+
+
+def _located(damage: BlobDamaged, space: SpaceId, version: VersionHash) -> BlobDamaged:
+    """Name the file in the store, where only the paper was named."""
+    if damage.name != version:
+        return damage
+    return BlobDamaged(blob_path(space, blob_id(version), 0), damage.detail)

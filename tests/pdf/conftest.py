@@ -1,0 +1,154 @@
+"""Papers of every kind, good and bad, and a pool of real worker processes."""
+
+import io
+import time
+import zlib
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+import typst
+from pypdf import PdfWriter
+
+from ecabinet.pdf.pool import RenderPool
+
+
+def raw_pdf(content, *, box=(0, 0, 200, 100), page="", resources="", extra=(), content_filter="", pages=1):
+    """A PDF of equal pages from its parts; `extra` holds further objects from number 5 on, as bytes."""
+    kids = " ".join(["3 0 R"] * pages)
+    box = " ".join(map(str, box))
+    filtered = f"/Filter {content_filter}" if content_filter else ""
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        f"<</Type/Pages/Kids[{kids}]/Count {pages}>>".encode(),
+        f"<</Type/Page/Parent 2 0 R/MediaBox[{box}]/Contents 4 0 R/Resources<<{resources}>>{page}>>".encode(),
+        b"<</Length %d%s>>stream\n%s\nendstream" % (len(content), filtered.encode(), content),
+        *extra,
+    ]
+    return assembled(objects)
+
+
+def assembled(objects):
+    """Objects numbered from 1, with their cross-reference table."""
+    file, places = io.BytesIO(), []
+    file.write(b"%PDF-1.7\n")
+    for number, body in enumerate(objects, 1):
+        places.append(file.tell())
+        file.write(b"%d 0 obj\n%s\nendobj\n" % (number, body))
+    start, count = file.tell(), len(objects) + 1
+    file.write(b"xref\n0 %d\n0000000000 65535 f \n" % count)
+    file.write(b"".join(b"%010d 00000 n \n" % place for place in places))
+    file.write(b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (count, start))
+    return file.getvalue()
+
+
+def corner_pdf(page="", box=(0, 0, 200, 100)):
+    """200 × 100 points; black in the lower left corner, 50 × 20 points; nothing else."""
+    return raw_pdf(b"0 0 50 20 re f", page=page, box=box)
+
+
+def slow_pdf(layers=20_000):
+    """200 × 100 points under thousands of translucent sheets: many seconds of painting, a pause in every hundred."""
+    state = "/ExtGState<</G<</ca 0.01>>>>"
+    sheets = b"/G gs " + b"".join(b"0 %.3f .6 rg 0 0 200 100 re f " % (n / layers) for n in range(layers))
+    return raw_pdf(sheets, resources=state)
+
+
+def bomb_pdf(megabytes=1500):
+    """A page whose content is 1,500 MB of spaces once inflated; the file is 1.5 MB.
+
+    A deflate block that is flushed stands alone, so one megabyte is packed once and repeated.
+    """
+    packer = zlib.compressobj(9)
+    head = packer.compress(b" " * (1 << 20)) + packer.flush(zlib.Z_FULL_FLUSH)
+    block = packer.compress(b" " * (1 << 20)) + packer.flush(zlib.Z_FULL_FLUSH)
+    return raw_pdf(head + block * (megabytes - 1), content_filter="/FlateDecode")
+
+
+def written(writer):
+    """The bytes a pypdf writer makes."""
+    file = io.BytesIO()
+    writer.write(file)
+    return file.getvalue()
+
+
+VIETNAMESE = """
+#set page(width: 210mm, height: 297mm, margin: 25mm)
+#set text(lang: "vi", size: 13pt)
+= Tờ trình về quy hoạch
+Kính gửi: Ủy ban nhân dân tỉnh. Đề nghị biểu quyết thông qua nghị quyết.
+#pagebreak()
+== Phụ lục
+Những chữ khó: ẵ ễ ỡ ự đ Đ.
+"""
+
+
+@pytest.fixture(scope="session")
+def made():
+    """Makers of papers; each gives bytes."""
+    return SimpleNamespace(raw=raw_pdf, corner=corner_pdf, slow=slow_pdf, bomb=bomb_pdf, written=written)
+
+
+@pytest.fixture(scope="session")
+def vietnamese_bytes():
+    return typst.compile(VIETNAMESE.encode())
+
+
+@pytest.fixture
+def paper(tmp_path):
+    """Writes bytes to a file and returns its path."""
+
+    def write(data, name="giấy mời.pdf") -> Path:
+        path = tmp_path / name
+        path.write_bytes(data)
+        return path
+
+    return write
+
+
+@pytest.fixture
+def vietnamese(paper, vietnamese_bytes):
+    """Two A4 pages of text with an outline."""
+    return paper(vietnamese_bytes, "tờ trình.pdf")
+
+
+@pytest.fixture
+def locked_bytes(vietnamese_bytes):
+    """The same, with a password to open it."""
+    writer = PdfWriter(clone_from=io.BytesIO(vietnamese_bytes))
+    writer.encrypt("bí mật", algorithm="RC4-128")
+    return written(writer)
+
+
+@pytest.fixture
+def pool():
+    with RenderPool() as pool:
+        yield pool
+
+
+@pytest.fixture
+def collected(pool):
+    """Polls as a window would, until so many answers have come; fails when they take too long."""
+
+    def collect(count, seconds=30.0):
+        answers, end = [], time.monotonic() + seconds
+        while len(answers) < count:
+            assert time.monotonic() < end, f"{len(answers)} of {count} answers, {pool.waiting()} waiting"
+            answers += pool.poll()
+            time.sleep(0.002)
+        return answers
+
+    return collect
+
+
+@pytest.fixture
+def eventually():
+    """Waits until a condition holds; fails when that takes too long."""
+
+    def wait(condition, seconds=10.0):
+        end = time.monotonic() + seconds
+        while not condition():
+            assert time.monotonic() < end
+            time.sleep(0.01)
+
+    return wait

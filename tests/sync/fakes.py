@@ -1,0 +1,209 @@
+"""An honest replica in memory: journal, outbox, the workspace's door and a vault, without rights or projections."""
+
+import hashlib
+from pathlib import Path
+
+from ecabinet.app import codec
+from ecabinet.app.changes import Changes
+from ecabinet.app.genesis import SpaceKind
+from ecabinet.app.reception import Reception
+from ecabinet.app.segment import NO_HASH, SegmentName, Tip
+from ecabinet.core.directory import Directory, extend
+from ecabinet.core.errors import BlobDamaged, Damaged, ForkFound, SegmentDamaged, SegmentFault
+from ecabinet.core.event import ControlPosition, Log
+from ecabinet.core.events.floor import FloorRequested
+from ecabinet.core.events.organization import MeetingDrafted, MemberAdmitted, OrganizationFounded, WriterCertified
+from ecabinet.core.events.papers import VersionAdded
+from ecabinet.core.people import Role
+from ecabinet.sync.envelope import SegmentSealer, peek
+from ecabinet.sync.founding import found_organization, open_genesis
+
+NOON = 1_795_000_000_000  # 2026-11-18, milliseconds UTC
+ROOT_SEED = bytes(range(32))
+
+
+def seed(number):
+    """Secret seed of the numbered writer; 0 is the controller."""
+    return hashlib.sha256(b"writer %d" % number).digest()
+
+
+def organization(name="UBND tỉnh Mẫu"):
+    return found_organization(name, ROOT_SEED, SegmentSealer(seed(0)).public_key)
+
+
+class Vault:
+    """Files in a folder, named by their SHA-256."""
+
+    def __init__(self, folder):
+        self.folder = Path(folder)
+        self.folder.mkdir(parents=True, exist_ok=True)
+
+    def add_bytes(self, data):
+        version = hashlib.sha256(data).hexdigest()
+        (self.folder / version).write_bytes(data)
+        return version
+
+    def put(self, version, chunks):
+        data = b"".join(chunks)
+        if hashlib.sha256(data).hexdigest() != version:
+            raise BlobDamaged(version, "content")
+        (self.folder / version).write_bytes(data)
+        return self.folder / version
+
+    def path(self, version):
+        found = self.folder / version
+        return found if found.exists() else None
+
+
+class Replica:
+    """One laptop. `number` chooses its keys."""
+
+    def __init__(self, number, genesis, vault_folder):
+        self.sealer = SegmentSealer(seed(number))
+        self.number, self.me = number, self.sealer.writer
+        self.vault = Vault(vault_folder)
+        self.known = {genesis.space: genesis}
+        self.directory = Directory(genesis.space, genesis.controller, genesis.controller_key)
+        self.journal = {}  # (space, log, writer) -> list of hashes
+        self.kept = {}  # SegmentName -> raw, in order
+        self.pending = []  # own names not yet sent
+        self.papers = []  # (space, version, size)
+        self.papers_sent = set()
+        self.received_calls = 0
+
+    # ---- writing
+    def write(self, space, *events, log=Log.DATA, at=NOON, epoch=None):
+        """Put these events into the own log as one segment; return its name."""
+        chain = self.journal.setdefault((space, log, self.me), [])
+        first, prev, records = len(chain) + 1, chain[-1] if chain else NO_HASH, []
+        start = prev
+        control = self.directory.position if log is Log.DATA else ControlPosition(1, 0)
+        for number, event in enumerate(events, first):
+            raw = codec.encode(
+                event, seq=number, prev=prev, hlc=(at + number) << 16, control=control, base=(), salt=bytes(8)
+            )
+            prev = hashlib.sha256(raw).digest()
+            records.append(raw)
+        name = SegmentName(space, log, self.me, first, first + len(events) - 1, 1 if log is Log.CONTROL else 0)
+        self._keep(self.sealer.open(self.sealer.seal(name, start, records), {self.me: self.sealer.public_key}.get))
+        self.pending.append(name)
+        return name
+
+    def control(self, *events):
+        return self.write(self.directory.space, *events, log=Log.CONTROL)
+
+    def ask(self, space, count=1):
+        """Write events of a kind without consequences, one segment each."""
+        meeting = self.known[space].about
+        for number in range(count):
+            self.write(
+                space,
+                FloorRequested(
+                    meeting=meeting, speech=f"s-{self.me}-{number}", item="i", member="m", kind="discuss", at=NOON
+                ),
+            )
+
+    def add_paper(self, space, data):
+        version = self.vault.add_bytes(data)
+        meeting = self.known[space].about
+        self.write(space, VersionAdded(meeting, f"p-{version[:6]}", version, len(data), 1, "a.pdf", NOON))
+        return version
+
+    # ---- the outbox
+    def spaces(self):
+        return tuple(self.known.values())
+
+    def tips(self, space):
+        found = {(log, writer): chain for (of, log, writer), chain in self.journal.items() if of == space and chain}
+        return {key: Tip(len(chain), chain[-1]) for key, chain in found.items()}
+
+    def unsent(self, space):
+        return tuple((name, self.kept[name]) for name in self.pending if name.space == space)
+
+    def segments(self, space):
+        return [(name, raw) for name, raw in self.kept.items() if name.space == space]
+
+    def mark_sent(self, names):
+        for name in names:
+            if name in self.pending:
+                self.pending.remove(name)
+        return Changes(delivery=True)
+
+    def wanted_blobs(self, space):
+        return tuple((v, size) for of, v, size, _own in self.papers if of == space and not self.vault.path(v))
+
+    def unsent_blobs(self, space):
+        mine = (v for of, v, _size, own in self.papers if of == space and own)
+        return tuple(v for v in mine if (space, v) not in self.papers_sent)
+
+    def mark_blob_sent(self, space, version):
+        self.papers_sent.add((space, version))
+
+    # ---- the workspace's door
+    def receive(self, raws):
+        self.received_calls += 1
+        accepted, waiting, damaged = [], [], []
+        for raw in raws:
+            name = peek(raw)
+            try:
+                (accepted if self._take(raw, name) else waiting).append(name)
+            except Damaged as damage:
+                damaged.append(damage)
+        return Reception(Changes(directory=bool(accepted)), tuple(accepted), tuple(waiting), tuple(damaged))
+
+    def key_of(self, writer):
+        return self.directory.key_of(writer)
+
+    def _take(self, raw, name):
+        if name.space not in self.known or self.directory.key_of(name.writer) is None:
+            return False
+        segment = self.sealer.open(raw, self.directory.key_of)
+        chain = self.journal.setdefault((name.space, name.log, name.writer), [])
+        for record in segment.records:
+            if record.seq <= len(chain) and chain[record.seq - 1] != record.hash:
+                raise ForkFound(name.space, name.writer, record.seq)
+        if name.last <= len(chain):
+            return True
+        position = max(record.control for record in segment.records)
+        if name.first > len(chain) + 1 or (name.log is Log.DATA and position > self.directory.position):
+            return False
+        if segment.prev != (chain[-1] if chain else NO_HASH):
+            raise SegmentDamaged(f"{name.space}/{name.log}/{name.writer}", SegmentFault.CHAIN)
+        self._keep(segment)
+        return True
+
+    def _keep(self, segment):
+        name = segment.name
+        self.kept[name] = segment.raw
+        self.journal.setdefault((name.space, name.log, name.writer), []).extend(r.hash for r in segment.records)
+        for record in segment.records:
+            if record.log is Log.CONTROL:
+                self.directory = extend(self.directory, record)
+            if isinstance(record.event, MeetingDrafted):
+                genesis = open_genesis(record.event.genesis)
+                self.known.setdefault(genesis.space, genesis)
+            if isinstance(record.event, VersionAdded):
+                self.papers.append((name.space, record.event.version, record.event.size, name.writer == self.me))
+
+    # ---- for comparing
+    def state(self):
+        return {key: tuple(chain) for key, chain in self.journal.items() if chain}
+
+
+def certify(controller, numbers):
+    """Let the controller found the organization and certify these writers, one member each."""
+    events = [OrganizationFounded("ubnd", "UBND tỉnh Mẫu", "UBND", "profile")]
+    for number in numbers:
+        sealer = SegmentSealer(seed(number))
+        events.append(MemberAdmitted(f"m{number}", f"Người {number}", "", "", number, True, (Role.SECRETARY,)))
+        events.append(WriterCertified(sealer.writer, f"d{number}", f"m{number}", sealer.public_key, ""))
+    return controller.control(*events)
+
+
+def draft_meeting(replica, meeting):
+    """Draft a meeting; return its space."""
+    genesis = replica.sealer.found_meeting(replica.directory.space, meeting)
+    assert genesis.kind is SpaceKind.MEETING
+    event = MeetingDrafted(meeting, genesis.space, genesis.raw, "Họp", "regular", NOON, NOON, "", "m", "m", "profile")
+    replica.write(replica.directory.space, event)
+    return genesis.space

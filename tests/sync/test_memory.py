@@ -1,0 +1,14 @@
+import pytest
+
+from ecabinet.sync.memory import MemoryStore
+from tests.sync.contract import StoreContract
+
+
+class TestMemoryStore(StoreContract):
+    @pytest.fixture
+    def store(self):
+        return MemoryStore()
+
+    @pytest.fixture
+    def again(self, store):
+        return store
