@@ -29,7 +29,7 @@ def take(raw: bytes, so_far: Reception, transaction: Transaction, sealer: Sealer
         return _damaged(so_far, error)
     try:
         return _append(segment, so_far, transaction, sealer)
-    except ForkFound as error:
+    except (ForkFound, SegmentDamaged) as error:  # one writer's numbers too large to be kept must not stop the others
         return _damaged(so_far, error)
 
 

@@ -8,7 +8,7 @@ from typing import TypeVar
 from ecabinet.app.genesis import Genesis
 from ecabinet.app.ports import Actor, Clock, Ids, Reads, Rulebook
 from ecabinet.core import attendance, meeting
-from ecabinet.core.errors import BadValue, NoSuchThing
+from ecabinet.core.errors import BadValue, NoQuorum, NoSuchThing
 from ecabinet.core.ids import Instant, MeetingId, MemberId
 from ecabinet.core.rules import RuleProfile
 from ecabinet.core.things import Attendance, Meeting, Thing
@@ -75,10 +75,18 @@ class Session:
         lines = self.reads.things(Attendance, meeting=meeting_id)
         return attendance.present(self.reads.directory().voting(), lines)
 
-    def quorum(self, found: Meeting) -> attendance.Quorum:
-        """Return the quorum arithmetic of a meeting now."""
+    def require_quorum(self, found: Meeting) -> attendance.Quorum:
+        """Return the quorum arithmetic of a meeting now.
+
+        Raises:
+            NoQuorum: too few voting members are here.
+        """
         total = len(self.reads.directory().voting())
-        return attendance.quorum(len(self.present(MeetingId(found.id))), total, self.profile_of(found).quorum)
+        here = len(self.present(MeetingId(found.id)))
+        quorum = attendance.quorum(here, total, self.profile_of(found).quorum)
+        if not quorum.met:
+            raise NoQuorum(quorum.present, quorum.total, quorum.needed)
+        return quorum
 
 
 def text(value: str, field: str) -> str:

@@ -14,7 +14,7 @@ from ecabinet.core.ids import DeviceId, MemberId
 from ecabinet.core.people import Role
 from ecabinet.sync import open_store
 from ecabinet.sync.founding import found_organization
-from ecabinet.sync.keyring import public_key, writer_id
+from ecabinet.sync.keyring import public_key, require_strong, writer_id
 from ecabinet.sync.spaces import prepare
 
 
@@ -54,6 +54,11 @@ def found(charter: Charter, folder: Path, store: str, *, clock: Clock | None = N
 
 
 def certify(controller: Program, member: MemberId, key: bytes, label: str) -> None:
-    """Let the installation with this public key (Ed25519, 32 bytes) write for a member."""
+    """Let the installation with this public key (Ed25519, 32 bytes) write for a member.
+
+    Raises:
+        BadValue: the key is not 32 bytes, or is one of the weak ones.
+    """
+    require_strong(key)
     writer = writer_id(key)
     controller.workspace.do(commands.CertifyWriter(writer, DeviceId(f"dev-{writer}"), member, key, label))

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 from filelock import FileLock, Timeout
 
-from ecabinet.app.ports import Clock, Ids, Rulebook
+from ecabinet.app.ports import Clock, Ids, KeyOf, Rulebook
 from ecabinet.app.queries import Queries
 from ecabinet.app.workspace import Workspace
 from ecabinet.boot import rulebook
 from ecabinet.boot.profile import Profile
 from ecabinet.boot.world import RandomIds, SystemClock
 from ecabinet.core.errors import ProfileLocked
+from ecabinet.core.ids import WriterId
 from ecabinet.replica.database import SqlReplica, open_replica
 from ecabinet.replica.vault import FileVault
 from ecabinet.sync import open_store
@@ -60,8 +61,18 @@ def open_program(
     workspace = Workspace(replica, sealer, clock, ids or RandomIds(), rules)
     queries = Queries(replica, vault, replica, clock, rules, sealer.writer)
     store = open_store(profile.store, sealer.writer)
-    exchange = Exchange(store, replica, workspace.receive, sealer, vault)
+    exchange = Exchange(store, replica, workspace.receive, sealer, vault, key_of=_keys(replica))
     return Program(profile, sealer, replica, vault, workspace, queries, exchange, clock)
+
+
+def _keys(replica: SqlReplica) -> KeyOf:
+    """Look keys up in the directory as it is now."""
+
+    def key_of(writer: WriterId) -> bytes | None:
+        with replica.read() as reads:
+            return reads.directory().key_of(writer)
+
+    return key_of
 
 
 @contextmanager

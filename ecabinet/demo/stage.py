@@ -1,6 +1,5 @@
 """The stage: everybody's program, the scripted clock, and the identifiers the script needs."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from ecabinet.app import commands
@@ -34,13 +33,17 @@ NO_MEETING = MeetingId("")
 
 @dataclass(slots=True)
 class Actor:
-    """One person with a program. `rounds` is False where a window's heartbeat does the exchange."""
+    """One person with a program.
+
+    Attributes:
+        rounds: False where a window's heartbeat does the exchange.
+        heard: what changed here and was not yet told to this person's window.
+    """
 
     person: str
     program: Program
     rounds: bool = True
     heard: Changes = NO_CHANGES
-    announce: Callable[[Changes], None] | None = None
 
     def sync(self) -> None:
         """Exchange with the store until nothing moves, unless a window does that."""
@@ -60,9 +63,13 @@ class Actor:
         self._tell(self.program.workspace.do(command))
         self.sync()
 
+    def take_heard(self) -> Changes:
+        """Return what changed since the last question, for this person's window."""
+        heard, self.heard = self.heard, NO_CHANGES
+        return heard
+
     def _tell(self, changes: Changes) -> None:
-        if self.announce:
-            self.announce(changes)
+        self.heard |= changes
 
 
 @dataclass(slots=True)

@@ -62,10 +62,17 @@ def catches_all(node):
 
 
 def blind_excepts(package):
-    """Places that catch every error, outside the modules that may."""
+    """Places that catch every error and do not let it fly on, outside the modules that may."""
     for name, _, tree in modules(package):
         if name not in CATCH_ALL:
-            yield from (f"{name}:{node.lineno}" for node in ast.walk(tree) if catches_all(node))
+            found = (node for node in ast.walk(tree) if catches_all(node) and not flies_on(node))
+            yield from (f"{name}:{node.lineno}" for node in found)
+
+
+def flies_on(node):
+    """Whether a handler only tidies up: its last statement raises the same error again."""
+    last = node.body[-1]
+    return isinstance(last, ast.Raise) and last.exc is None
 
 
 def unfinished(package):

@@ -2,7 +2,7 @@
 
 from ecabinet.app import commands
 from ecabinet.app.session import Session, text
-from ecabinet.core.errors import BadValue, NoQuorum, NoSuchThing, WrongState
+from ecabinet.core.errors import BadValue, NoSuchThing, WrongState
 from ecabinet.core.event import Event
 from ecabinet.core.events import meeting as facts
 from ecabinet.core.events.floor import SpeechEnded
@@ -52,9 +52,7 @@ def publish(command: commands.PublishMeeting, session: Session) -> tuple[Event, 
 
 def open_sitting(command: commands.OpenMeeting, session: Session) -> tuple[Event, ...]:
     """Open the sitting; refused below quorum (Luật 77/2015/QH13, Điều 114)."""
-    quorum = session.quorum(session.meeting_for(command.meeting, "open"))
-    if not quorum.met:
-        raise NoQuorum(quorum.present, quorum.total, quorum.needed)
+    quorum = session.require_quorum(session.meeting_for(command.meeting, "open"))
     return (facts.MeetingOpened(command.meeting, session.now(), quorum.present, quorum.total),)
 
 

@@ -3,7 +3,7 @@
 from ecabinet.app import commands
 from ecabinet.app.session import Session, text
 from ecabinet.core.ballots import standing
-from ecabinet.core.errors import BadValue, NoQuorum, NotEntitled, WrongState
+from ecabinet.core.errors import BadValue, NotEntitled, WrongState
 from ecabinet.core.event import Event
 from ecabinet.core.events import voting as facts
 from ecabinet.core.ids import MotionId, VoteId
@@ -22,9 +22,7 @@ def open_vote(command: commands.OpenVote, session: Session) -> tuple[Event, ...]
     meeting = session.meeting_for(item.meeting, "sit")
     for running in session.reads.things(Vote, meeting=item.meeting, state="open"):
         raise WrongState("vote", running.id, running.state, ("closed", "annulled"))
-    quorum = session.quorum(meeting)
-    if not quorum.met:
-        raise NoQuorum(quorum.present, quorum.total, quorum.needed)
+    quorum = session.require_quorum(meeting)
     question = text(command.question, "question")
     motion = MotionId(session.ids.new("motion"))
     return (

@@ -1,5 +1,7 @@
 """Queries about votes."""
 
+from dataclasses import replace
+
 from ecabinet.app import read
 from ecabinet.app.ports import Reads
 from ecabinet.app.queries.people import name_of
@@ -41,10 +43,23 @@ def view(reads: Reads, vote: things.Vote, me: MemberId) -> read.Vote:
     cast = reads.things(things.Ballot, vote=vote.id)
     standing = {ballot.member: ballot for ballot in ballots.standing(vote, cast)}
     directory = reads.directory()
+    seen = replace(
+        _about(reads, vote),
+        cast=len(standing),
+        silent=tuple(name_of(directory, member) for member in vote.entitled if member not in standing),
+        i_am_entitled=me in vote.entitled,
+        outcome=ballots.outcome(vote, cast),
+        missing=ballots.missing(vote, cast) if vote.state == "closed" else 0,
+        ballots=_ballot_lines(reads, vote, cast),
+    )
     mine = standing.get(me)
+    return _with_mine(reads, seen, vote, mine) if mine else seen
+
+
+def _about(reads: Reads, vote: things.Vote) -> read.Vote:
+    """Return what everybody sees before any ballot."""
     number, title = _item(reads, vote)
-    count = vote.entered
-    return read.Vote(
+    seen = read.Vote(
         vote=VoteId(vote.id),
         meeting=vote.meeting,
         item=vote.item,
@@ -58,34 +73,29 @@ def view(reads: Reads, vote: things.Vote, me: MemberId) -> read.Vote:
         state=vote.state,
         opened_at=vote.opened_at,
         closed_at=vote.closed_at,
-        cast=len(standing),
-        silent=tuple(name_of(directory, member) for member in vote.entitled if member not in standing),
-        i_am_entitled=me in vote.entitled,
-        my_choice=mine.choice if mine else None,
-        my_cast_at=mine.at if mine else None,
-        receipt=mine.id if mine else "",
-        my_sent=reads.sent(bytes.fromhex(mine.id)) if mine else False,
-        my_counted=_my_counted(vote, mine),
-        outcome=ballots.outcome(vote, cast),
-        missing=ballots.missing(vote, cast) if vote.state == "closed" else 0,
-        ballots=_ballot_lines(reads, vote, cast),
-        issued=count.issued if count else 0,
-        returned=count.returned if count else 0,
-        invalid=count.invalid if count else 0,
-        counts_entered=count is not None,
         annulled_because=vote.annulled_because,
+    )
+    count = vote.entered
+    if count is None:
+        return seen
+    return replace(seen, issued=count.issued, returned=count.returned, invalid=count.invalid, counts_entered=True)
+
+
+def _with_mine(reads: Reads, seen: read.Vote, vote: things.Vote, mine: things.Ballot) -> read.Vote:
+    listed = any(line.ballot.hex() == mine.id for line in vote.counted)
+    return replace(
+        seen,
+        my_choice=mine.choice,
+        my_cast_at=mine.at,
+        receipt=mine.id,
+        my_sent=reads.sent(bytes.fromhex(mine.id)),
+        my_counted=listed if vote.state == "closed" else None,
     )
 
 
 def _item(reads: Reads, vote: things.Vote) -> tuple[str, str]:
     lines_ = numbered(reads.things(things.Item, meeting=vote.meeting))
     return next(((line.number, line.item.title) for line in lines_ if line.item.id == vote.item), ("", ""))
-
-
-def _my_counted(vote: things.Vote, mine: things.Ballot | None) -> bool | None:
-    if mine is None or vote.state != "closed":
-        return None
-    return any(line.ballot.hex() == mine.id for line in vote.counted)
 
 
 def _ballot_lines(reads: Reads, vote: things.Vote, cast: tuple[things.Ballot, ...]) -> tuple[read.BallotLine, ...]:

@@ -1,0 +1,97 @@
+"""Read models of meetings as a whole."""
+
+from dataclasses import dataclass
+
+from ecabinet.app.read.agenda import AgendaLine
+from ecabinet.app.read.floor import SpeechLine
+from ecabinet.app.read.people import Me
+from ecabinet.app.read.votes import Vote, WaitingVote
+from ecabinet.core.attendance import Quorum
+from ecabinet.core.ids import Instant, MeetingId, SpeechId, VoteId
+from ecabinet.core.meeting import State
+from ecabinet.core.people import Capacity, Presence
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingLine:
+    """A meeting in a list. `unread` counts papers whose current version was never opened on this laptop."""
+
+    meeting: MeetingId
+    title: str
+    kind: str
+    starts_at: Instant
+    ends_at: Instant
+    venue: str
+    state: State
+    chair: str
+    items: int
+    papers: int
+    pages: int
+    unread: int
+    capacity: Capacity | None
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """The first screen. `meetings` is latest first; `next` is the one in session or the next to begin."""
+
+    me: Me
+    next: MeetingLine | None
+    meetings: tuple[MeetingLine, ...]
+    votes: tuple[WaitingVote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """The now bar: one line about the meeting."""
+
+    meeting: MeetingId
+    title: str
+    state: State
+    item_number: str
+    item_title: str
+    items: int
+    running: SpeechLine | None
+    waiting: int
+    quorum: Quorum
+    present_all: int
+    open_vote: VoteId | None
+    my_request: SpeechId | None
+    my_presence: Presence
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What the room screen shows. `shown` is the open vote, else the current item's latest closed one."""
+
+    now: Now
+    chair_name: str
+    starts_at: Instant
+    venue: str
+    waiting: tuple[SpeechLine, ...]
+    shown: Vote | None
+    agenda: tuple[AgendaLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One line of the readiness list: a key for the words, whether it holds, and the numbers it is about."""
+
+    key: str
+    done: bool
+    count: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """What is still to do before a meeting can be published."""
+
+    meeting: MeetingId
+    state: State
+    checks: tuple[Check, ...]
+
+    @property
+    def ready(self) -> bool:
+        """Whether everything on the list is done."""
+        return all(check.done for check in self.checks)

@@ -1,0 +1,109 @@
+"""The command line: says in words or in JSON what the program did; exit codes tell it to other programs.
+
+0 ok · 1 a check failed or a rule said no · 2 usage · 3 unreachable · 4 damaged
+"""
+
+import argparse
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+OK, FAILED, USAGE, UNREACHABLE, DAMAGED = range(5)
+
+Action = Callable[[argparse.Namespace], int]
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Parse and carry out; errors of the program become a sentence and an exit code."""
+    options = _parser().parse_args(list(arguments))
+    action: Action = options.action
+    from ecabinet.cli.outcome import guarded
+
+    return guarded(lambda: action(options), as_json=getattr(options, "json", False))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="ecabinet", description="Phòng họp không giấy tờ: paperless meetings for provincial committees."
+    )
+    parser.add_argument("--profile", type=Path, default=None, metavar="DIR", help="profile of the signed-in member")
+    parser.set_defaults(action=_window)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    _add_demo(commands)
+    _add_store(commands)
+    version = commands.add_parser("version", help="print the version")
+    _json(version)
+    version.set_defaults(action=_version)
+    return parser
+
+
+def _add_demo(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    demo = commands.add_parser("demo", help="play the demonstration meeting")
+    demo.add_argument("--tour", type=Path, metavar="DIR", help="play it unattended and save a picture of every screen")
+    demo.add_argument("--keep", type=Path, metavar="DIR", help="make the province in DIR and keep it")
+    _json(demo)
+    demo.set_defaults(action=_demo)
+
+
+def _add_store(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    store = commands.add_parser("store", help="found, check or look at a store")
+    actions = store.add_subparsers(title="actions", metavar="ACTION", required=True)
+    init = actions.add_parser("init", help="found an organization in an empty store")
+    init.add_argument("url", help="a folder, or a URL")
+    init.add_argument("--profile", type=Path, required=True, metavar="DIR", help="the administrator's new profile")
+    init.add_argument("--root-key", type=Path, required=True, metavar="FILE", help="where the root key goes")
+    init.add_argument("--name", required=True, help="name of the organization")
+    init.add_argument("--short-name", required=True, help="its abbreviation")
+    init.add_argument("--rules", default="ubnd_tinh", help="rule profile (ubnd_tinh, btv_tinh_uy, hdnd_tinh)")
+    init.add_argument("--administrator", required=True, help="full name of the administrator")
+    init.set_defaults(action=_store_init)
+    verify = actions.add_parser("verify", help="check every file with public keys only")
+    verify.add_argument("url")
+    verify.add_argument("--root", metavar="HEX", help="public root key the organization must have")
+    verify.set_defaults(action=_store_verify)
+    status = actions.add_parser("status", help="say what lies in a store")
+    status.add_argument("url")
+    status.set_defaults(action=_store_status)
+    for action in (init, verify, status):
+        _json(action)
+
+
+def _json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="print JSON")
+
+
+def _version(options: argparse.Namespace) -> int:
+    from ecabinet.cli.about import version
+
+    return version(as_json=options.json)
+
+
+def _store_init(options: argparse.Namespace) -> int:
+    from ecabinet.cli.store import init
+
+    return init(options)
+
+
+def _store_verify(options: argparse.Namespace) -> int:
+    from ecabinet.cli.store import verify
+
+    return verify(options.url, options.root, as_json=options.json)
+
+
+def _store_status(options: argparse.Namespace) -> int:
+    from ecabinet.cli.store import status
+
+    return status(options.url, as_json=options.json)
+
+
+def _demo(options: argparse.Namespace) -> int:
+    from ecabinet.cli import demo
+
+    if options.tour:
+        return demo.unattended(options.tour, options.keep, as_json=options.json)
+    return demo.on_screen(options.keep)
+
+
+def _window(options: argparse.Namespace) -> int:
+    from ecabinet.boot.windows import open_window
+
+    return open_window(options.profile)

@@ -1,0 +1,99 @@
+"""`ecabinet store init|verify|status`."""
+
+import argparse
+import os
+from pathlib import Path
+
+from ecabinet.boot import founding
+from ecabinet.cli import FAILED, OK
+from ecabinet.cli.outcome import say_json
+from ecabinet.core.errors import BadValue
+from ecabinet.sync import open_store
+from ecabinet.sync.keyring import public_key
+from ecabinet.sync.status import status as look
+from ecabinet.sync.verify import verify_store
+
+
+def init(options: argparse.Namespace) -> int:
+    """Found an organization; the root key goes to its own file and nowhere else.
+
+    Raises:
+        BadValue: the root key's file exists, or the profile's folder is not empty; nothing was made.
+    """
+    if options.root_key.exists():
+        raise BadValue("root_key", "exists")
+    _make_folder(options.url)
+    charter = founding.Charter(options.name, options.short_name, options.rules, options.administrator)
+    program, root_seed = founding.found(charter, options.profile, options.url)
+    _write_root_key(options.root_key, root_seed)
+    report = program.exchange.round()
+    space = program.replica.spaces()[0].space
+    program.close()
+    result = {
+        "space": space,
+        "root": public_key(root_seed).hex(),
+        "profile": str(options.profile),
+        "published": len(report.published),
+    }
+    if options.json:
+        say_json(result)
+    else:
+        print(f"Đã lập tổ chức {options.name}; khóa gốc ở {options.root_key}: hãy cất giữ ngoài máy này.")
+        print(f"Founded {space}; root public key {result['root']}; keep {options.root_key} off this machine.")
+    return OK
+
+
+def verify(url: str, root: str | None, *, as_json: bool) -> int:
+    """Check every file of a store; return 1 when something is wrong with any.
+
+    Raises:
+        StoreUnreachable: the store cannot be read.
+        BadValue: the root key is not 64 hexadecimal digits.
+    """
+    found = verify_store(open_store(url), _root(root))
+    if as_json:
+        say_json(found)
+    else:
+        print(f"{found.segments} segments, {found.events} events, {found.papers} papers in {found.spaces} spaces")
+        for defect in found.defects:
+            print(f"{defect.file}: {defect.fault} {defect.detail}".rstrip())
+        print("ok" if found.sound else f"{len(found.defects)} defects")
+    return OK if found.sound else FAILED
+
+
+def status(url: str, *, as_json: bool) -> int:
+    """Say what lies in a store, unverified.
+
+    Raises:
+        StoreUnreachable: the store cannot be read.
+    """
+    spaces = look(open_store(url))
+    if as_json:
+        say_json({"spaces": spaces})
+        return OK
+    for space in spaces:
+        print(f"{space.kind} {space.about}: {space.writers} writers, {space.segments} segments, {space.events} events")
+    return OK
+
+
+def _root(root: str | None) -> bytes | None:
+    try:
+        key = bytes.fromhex(root) if root else None
+    except ValueError as error:
+        raise BadValue("root", "hex") from error
+    if key is not None and len(key) != 32:
+        raise BadValue("root", "hex")
+    return key
+
+
+def _make_folder(url: str) -> None:
+    """Make the folder of a store given as a plain path, inside a folder that exists."""
+    folder = Path(url)
+    if ":" not in url and not folder.exists() and folder.parent.is_dir():
+        folder.mkdir()
+
+
+def _write_root_key(path: Path, seed: bytes) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write(seed.hex() + "\n")

@@ -1,0 +1,70 @@
+"""Takes pictures of windows: each in light and dark, after everything asked for has been drawn."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from time import monotonic
+
+from PySide6.QtCore import QEvent, QEventLoop, QObject
+from PySide6.QtWidgets import QApplication, QWidget
+
+from ecabinet.pdf.pool import RenderPool
+from ecabinet.ui.theme.theme import Mode, Theme
+
+_PATIENCE_SECONDS = 15.0
+_QUIET_SECONDS = 0.25
+
+
+class Camera:
+    """Saves pictures as `<name>-light.png` and `<name>-dark.png`.
+
+    Attributes:
+        taken: names of the files, in order.
+    """
+
+    def __init__(self, folder: Path, theme: Theme, pools: tuple[RenderPool, ...]) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._folder = folder
+        self._theme = theme
+        self._pools = pools
+        self.taken: list[str] = []
+
+    def take(self, name: str, window: QWidget, size: tuple[int, int] = (1366, 768)) -> None:
+        """Take a window in both modes at a size in device-independent pixels."""
+        window.resize(*size)
+        for mode in (Mode.LIGHT, Mode.DARK):
+            self._theme.apply(mode)
+            self.settle()
+            file = f"{name}-{mode.value}.png"
+            window.grab().save(str(self._folder / file))
+            self.taken.append(file)
+        self._theme.apply(Mode.LIGHT)
+
+    def settle(self) -> None:
+        """Let the event loop run until no page is waited for and nothing has moved for a moment."""
+        start = quiet_since = monotonic()
+        while monotonic() - start < _PATIENCE_SECONDS:
+            QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+            if any(pool.waiting() for pool in self._pools):
+                quiet_since = monotonic()
+            elif monotonic() - quiet_since > _QUIET_SECONDS:
+                return
+
+
+@contextmanager
+def shown(window: QWidget) -> Iterator[QWidget]:
+    """Show a window for a picture and hide it again."""
+    window.show()
+    try:
+        yield window
+    finally:
+        window.hide()
+
+
+def descendant(window: QWidget, kind: type[QObject]) -> QObject:
+    """Return the first descendant of a kind; raises LookupError if there is none."""
+    found = window.findChildren(kind)
+    if not found:
+        raise LookupError(kind.__name__)
+    return found[-1]

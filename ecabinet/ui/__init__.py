@@ -1,0 +1,1 @@
+"""Qt: passive views that build, show and announce; presenters beside them that know no Qt."""

@@ -1,0 +1,23 @@
+"""What every screen gets: the doors of the program, joined in `boot.py`; a plain frozen bundle, no look-up by name."""
+
+from dataclasses import dataclass
+
+from ecabinet.app.pages import Pages
+from ecabinet.app.ports import Clock, Vault
+from ecabinet.app.read import Me
+from ecabinet.ui.feed import Feed
+from ecabinet.ui.runner import Runner
+from ecabinet.ui.theme.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The program as a screen sees it."""
+
+    me: Me
+    runner: Runner
+    feed: Feed
+    theme: Theme
+    clock: Clock
+    pages: Pages
+    vault: Vault

@@ -1,0 +1,26 @@
+"""The state of the connection to the store, as the sync light shows it; no Qt here."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ecabinet.core.ids import Instant
+
+
+class Light(StrEnum):
+    """What the sync light says."""
+
+    SYNCED = "synced"
+    SENDING = "sending"
+    OFFLINE = "offline"
+    READ_ONLY = "read_only"
+    TROUBLE = "trouble"
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """The last round with the store: when it was, what still waits to be sent, how many files were damaged."""
+
+    light: Light
+    last_round: Instant | None = None
+    unsent: int = 0
+    damaged: int = 0

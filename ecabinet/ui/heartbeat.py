@@ -1,0 +1,129 @@
+"""The pulse of the exchange: asks the line lane for one round after the other, never for two at once."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Protocol
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from ecabinet.app.changes import Changes
+from ecabinet.core.errors import EcabinetError, StoreReadOnly, Unreachable
+from ecabinet.ui.delivery import Delivery, Light
+from ecabinet.ui.feed import Feed
+from ecabinet.ui.tasks import Lane, Tasks
+
+BUSY_MS = 250
+"""Between two rounds while a meeting sits or a vote is open."""
+IDLE_MS = 1_500
+LONGEST_MS = 10_000
+"""Between two attempts when the store has been out of reach for a while."""
+
+
+class RoundResult(Protocol):
+    """What one round of exchange tells the window."""
+
+    @property
+    def changes(self) -> Changes:
+        """What the round brought or sent."""
+        ...
+
+    @property
+    def delivery(self) -> Delivery:
+        """How the connection stands after the round."""
+        ...
+
+
+class Heartbeat(QObject):
+    """Calls `round_` in the line lane, tells the feed what changed and everybody how the connection stands.
+
+    Signals:
+        delivery_changed(Delivery): after each round, also when nothing changed.
+    """
+
+    delivery_changed = Signal(object)
+
+    def __init__(
+        self, tasks: Tasks, round_: Callable[[], RoundResult], feed: Feed, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._tasks = tasks
+        self._round = round_
+        self._feed = feed
+        self._busy = False
+        self._running = False
+        self._beating = False
+        self._again = False
+        self._announcing = False
+        self._failures = 0
+        self._last = Delivery(Light.OFFLINE)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.on_due)
+        feed.changed.connect(self.on_changed)
+
+    def start(self) -> None:
+        """Begin with a round at once."""
+        self._running = True
+        self._timer.start(0)
+
+    def stop(self) -> None:
+        """Ask for no more rounds; one under way may still end."""
+        self._running = False
+        self._timer.stop()
+
+    def delay(self) -> int:
+        """Milliseconds until the next round as things stand."""
+        usual = BUSY_MS if self._busy else IDLE_MS
+        return min(LONGEST_MS, usual * 2**self._failures) if self._failures else usual
+
+    @Slot(bool)
+    def set_busy(self, busy: bool) -> None:
+        """Beat fast while a meeting sits, slowly otherwise."""
+        if busy == self._busy:
+            return
+        self._busy = busy
+        if self._timer.isActive() and not self._failures:
+            self._timer.start(self.delay())
+
+    @Slot()
+    def on_due(self) -> None:
+        """Ask for a round."""
+        self._again = False
+        self._beating = True
+        self._tasks.run(Lane.LINE, self._round, self._on_round, self._on_failed)
+
+    @Slot(object)
+    def on_changed(self, _changes: Changes) -> None:
+        """Send what was done here at once instead of at the next beat; while offline the usual wait holds."""
+        if self._announcing or not self._running or self._failures:
+            return
+        if self._beating:
+            self._again = True
+        else:
+            self._timer.start(0)
+
+    def _on_round(self, result: RoundResult) -> None:
+        offline = result.delivery.light is Light.OFFLINE
+        self._failures = min(self._failures + 1, 6) if offline else 0
+        self._announcing = True
+        self._feed.announce(result.changes)
+        self._announcing = False
+        spoken = self._last.last_round if offline else result.delivery.last_round
+        self._rest(replace(result.delivery, last_round=spoken))
+
+    def _on_failed(self, error: EcabinetError) -> None:
+        self._failures = min(self._failures + 1, 6)
+        self._rest(replace(self._last, light=_light(error)))
+
+    def _rest(self, delivery: Delivery) -> None:
+        self._beating = False
+        self._last = delivery
+        self.delivery_changed.emit(delivery)
+        if self._running:
+            self._timer.start(0 if self._again and not self._failures else self.delay())
+
+
+def _light(error: EcabinetError) -> Light:
+    if isinstance(error, StoreReadOnly):
+        return Light.READ_ONLY
+    return Light.OFFLINE if isinstance(error, Unreachable) else Light.TROUBLE

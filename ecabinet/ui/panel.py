@@ -1,0 +1,55 @@
+"""A panel: a piece of screen with one purpose, refreshed when something it shows has changed.
+
+A panel that cannot be seen only remembers that it is stale and looks again when it is shown.
+"""
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from ecabinet.app.changes import Changes
+from ecabinet.app.override import override
+from ecabinet.core.things import Thing
+from ecabinet.ui.context import Context
+
+
+class Panel(QWidget):
+    """Base of all panels.
+
+    Attributes:
+        context: the program as a screen sees it.
+        concerns: kinds of things the panel shows; a change of the directory always concerns it.
+        follows_delivery: also look again when something was sent or arrived.
+    """
+
+    concerns: tuple[type[Thing], ...] = ()
+    follows_delivery = False
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.context = context
+        self._stale = True
+        context.feed.changed.connect(self.on_changed)
+
+    def refresh(self) -> None:
+        """Ask for what the panel shows; subclasses hand this to their presenter."""
+        raise NotImplementedError
+
+    @Slot(object)
+    def on_changed(self, changes: Changes) -> None:
+        """Look again if concerned and visible; else remember."""
+        concerned = changes.directory or changes.touches(*self.concerns)
+        if not concerned and not (self.follows_delivery and (changes.delivery or changes.blobs)):
+            return
+        if self.isVisible():
+            self.refresh()
+        else:
+            self._stale = True
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look again when shown after something changed."""
+        super().showEvent(event)
+        if self._stale:
+            self._stale = False
+            self.refresh()

@@ -1,0 +1,1 @@
+"""Panels: one folder each, a presenter without Qt and a passive view; panels do not know each other."""

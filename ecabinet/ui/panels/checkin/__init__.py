@@ -1,0 +1,1 @@
+"""The desk at the door: who is here, who left, who is excused."""

@@ -1,0 +1,1 @@
+"""What the chair has concluded, item by item, the current item first."""

@@ -1,0 +1,1 @@
+"""Typing in the numbers of a vote that people have counted."""

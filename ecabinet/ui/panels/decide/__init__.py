@@ -1,0 +1,1 @@
+"""The chair decides: the question, the running vote, its outcome, the conclusion."""

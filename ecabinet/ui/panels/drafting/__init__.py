@@ -1,0 +1,1 @@
+"""Drafting a meeting: its header, the list of meetings, the people invited."""

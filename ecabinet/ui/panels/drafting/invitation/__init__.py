@@ -1,0 +1,1 @@
+"""Inviting people to a meeting, with capacity and seat."""

@@ -1,0 +1,103 @@
+"""Capacity and seat of the person chosen, invited already or not."""
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ecabinet.app import read
+from ecabinet.core.ids import MemberId
+from ecabinet.core.people import Capacity
+from ecabinet.ui.theme.theme import current
+from ecabinet.ui.widgets.buttons import quiet_button
+from ecabinet.ui.widgets.field import choice_field, line_field
+from ecabinet.ui.widgets.labels import eliding, muted
+from ecabinet.ui.words import tr
+from ecabinet.ui.words.names import values
+
+
+class InvitationEditor(QWidget):
+    """A small form beside the lists.
+
+    Signals:
+        saved: `member`, `capacity`, `seat` and `substitutes_for` are to be recorded.
+    """
+
+    saved = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("invitation-editor")
+        self.member = MemberId("")
+        self._name = eliding("", role="section")
+        self._title = muted("", lines=2)
+        self._capacity = choice_field(
+            tr("Dự họp với tư cách"), object_name="invite-capacity", choices=values("capacity")
+        )
+        self._instead = choice_field(tr("Họp thay cho"), object_name="invite-instead", choices={})
+        self._seat = line_field(tr("Ghế"), object_name="invite-seat", placeholder=tr("Ví dụ: B10"))
+        self._save = quiet_button(tr("Mời"), "user-plus", object_name="invite-save")
+        self._save.clicked.connect(self.saved)
+        self._capacity.editor.currentIndexChanged.connect(self.on_capacity)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(current().tokens.space_1)
+        for widget in (self._name, self._title, self._capacity, self._instead, self._seat, self._save):
+            column.addWidget(widget)
+        column.addStretch(1)
+        self.show_nobody()
+
+    @property
+    def capacity(self) -> Capacity:
+        """The capacity chosen."""
+        return Capacity(str(self._capacity.editor.currentData()))
+
+    @property
+    def seat(self) -> str:
+        """The seat as written."""
+        return self._seat.editor.text()
+
+    @property
+    def substitutes_for(self) -> MemberId | None:
+        """Whom the person replaces."""
+        chosen = self._instead.editor.currentData()
+        return MemberId(str(chosen)) if chosen and self.capacity is Capacity.SUBSTITUTE else None
+
+    def offer(self, members: tuple[read.PersonLine, ...]) -> None:
+        """Offer the members who can be replaced."""
+        chosen = self._instead.editor.currentData()
+        self._instead.editor.clear()
+        for line in members:
+            self._instead.editor.addItem(line.name, line.member)
+        self._instead.editor.setCurrentIndex(max(0, self._instead.editor.findData(chosen)))
+
+    def show_nobody(self) -> None:
+        """Wait for somebody to be chosen."""
+        self._name.setText(tr("Chọn một người"))
+        self._title.setText(tr("Chọn trong danh sách để đặt tư cách dự họp và ghế."))
+        for widget in (self._capacity, self._instead, self._seat, self._save):
+            widget.hide()
+
+    def show_member(self, line: read.MemberLine) -> None:
+        """Show somebody not invited yet."""
+        self._begin(line.member, line.name, line.title, Capacity.MEMBER if line.voting else Capacity.INVITEE, "")
+        self._save.setText(tr("Mời dự họp"))
+
+    def show_person(self, line: read.PersonLine) -> None:
+        """Show somebody who is invited."""
+        self._begin(line.member, line.name, line.title, line.capacity, line.seat)
+        self._instead.editor.setCurrentIndex(max(0, self._instead.editor.findText(line.substitutes_for)))
+        self._save.setText(tr("Lưu"))
+
+    @Slot()
+    def on_capacity(self) -> None:
+        """Ask whom a substitute replaces."""
+        self._instead.setVisible(self.capacity is Capacity.SUBSTITUTE)
+
+    def _begin(self, member: MemberId, name: str, title: str, capacity: Capacity, seat: str) -> None:
+        self.member = member
+        self._name.setText(name)
+        self._title.setText(title)
+        self._capacity.editor.setCurrentIndex(self._capacity.editor.findData(capacity))
+        self._seat.editor.setText(seat)
+        for widget in (self._capacity, self._seat, self._save):
+            widget.show()
+        self.on_capacity()

@@ -1,0 +1,1 @@
+"""The secretariat's list of meetings."""

@@ -1,0 +1,1 @@
+"""The now bar: what is going on in the meeting, in one line."""

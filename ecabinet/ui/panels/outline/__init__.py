@@ -1,0 +1,1 @@
+"""The secretary's agenda editor, with the papers under their items."""

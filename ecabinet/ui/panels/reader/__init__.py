@@ -1,0 +1,1 @@
+"""The open paper: its name and neighbours above, the pages, page number and zoom below."""

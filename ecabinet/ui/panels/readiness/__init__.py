@@ -1,0 +1,1 @@
+"""What is still to do before a meeting can be published."""

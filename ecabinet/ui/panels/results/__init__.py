@@ -1,0 +1,1 @@
+"""The votes of the meeting: the open one in short, the closed ones with arithmetic and names."""

@@ -1,0 +1,1 @@
+"""The sync light: how the connection to the store stands."""

@@ -1,0 +1,115 @@
+"""The paper on the desk: its shape, the pictures that have come, the pages that cannot be shown."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QImage
+
+from ecabinet.app.pages import Answer, PaperShape, Tile, TileRequest
+from ecabinet.core.errors import PaperUnreadable
+from ecabinet.ui.reader.postman import Postman
+from ecabinet.ui.reader.scheduler import Scheduler, Sight
+from ecabinet.ui.reader.tile_cache import TileCache
+from ecabinet.ui.reader.tiles import stand_in
+
+_TILE_BYTES = 256 << 20
+_STAND_IN_BYTES = 64 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A tile as Qt paints it. The image borrows the bytes, so both are kept together."""
+
+    image: QImage
+    pixels: bytes
+
+    @property
+    def weight(self) -> int:
+        """Bytes."""
+        return len(self.pixels)
+
+
+def picture_of(tile: Tile) -> Picture:
+    """Wrap a tile without copying it."""
+    image = QImage(tile.pixels, tile.width, tile.height, tile.stride, QImage.Format.Format_RGB32)
+    return Picture(image, tile.pixels)
+
+
+class Desk(QObject):
+    """Gets pictures for one view and keeps them; papers opened before keep theirs while there is room."""
+
+    shaped = Signal(object)
+    """The `PaperShape` of the open paper has come."""
+    refused = Signal(object)
+    """The open paper cannot be shown at all: a `PaperUnreadable`."""
+    drawn = Signal(int)
+    """There is something new to paint on that page."""
+
+    def __init__(self, postman: Postman, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._postman = postman
+        self._scheduler = Scheduler(postman.pages, postman.new_view())
+        self._tiles: TileCache[Picture] = TileCache(_TILE_BYTES)
+        self._stand_ins: TileCache[Picture] = TileCache(_STAND_IN_BYTES)
+        self.path: Path | None = None
+        self.shape: PaperShape | None = None
+        self.failed: dict[int, PaperUnreadable] = {}
+        postman.arrived.connect(self.on_answer)
+
+    def open(self, path: Path) -> None:
+        """Ask for a paper; `shaped` or `refused` follows."""
+        self.path, self.shape, self.failed = path.absolute(), None, {}
+        self._scheduler.ask_shape(self.path)
+        self._postman.watch()
+
+    def close(self) -> None:
+        """Put the paper away and drop all wishes."""
+        self.path, self.shape, self.failed = None, None, {}
+        self._scheduler.stop()
+
+    def want(self, sight: Sight) -> None:
+        """Get the pictures for a scroll position."""
+        if self.path is not None and self._scheduler.ask(self.path, sight, self._is_missing):
+            self._postman.watch()
+
+    def tile(self, request: TileRequest) -> QImage | None:
+        """Return a finished tile."""
+        found = self._tiles.get((self.path, request))
+        return found.image if found else None
+
+    def stand_in(self, page: int) -> QImage | None:
+        """Return the small picture of a whole page."""
+        if self.shape is None:
+            return None
+        found = self._stand_ins.get((self.path, stand_in(page, self.shape.pages[page])))
+        return found.image if found else None
+
+    @Slot(object)
+    def on_answer(self, answer: Answer) -> None:
+        """Keep what belongs to the open paper."""
+        if answer.path != self.path:
+            return
+        if answer.request is None:
+            self._on_shape(answer.value)
+        elif self.shape is not None:
+            self._on_tile(answer.request, answer.value)
+
+    def _on_shape(self, value: PaperShape | Tile | PaperUnreadable) -> None:
+        if isinstance(value, PaperUnreadable):
+            self.refused.emit(value)
+        elif isinstance(value, PaperShape) and self.shape is None:
+            self.shape = value
+            self.shaped.emit(value)
+
+    def _on_tile(self, request: TileRequest, value: PaperShape | Tile | PaperUnreadable) -> None:
+        if isinstance(value, PaperUnreadable):
+            self.failed[request.page] = value
+        elif isinstance(value, Tile) and self.shape is not None:
+            small = request == stand_in(request.page, self.shape.pages[request.page])
+            (self._stand_ins if small else self._tiles).put((self.path, request), picture_of(value))
+        self.drawn.emit(request.page)
+
+    def _is_missing(self, request: TileRequest) -> bool:
+        key = (self.path, request)
+        return request.page not in self.failed and key not in self._tiles and key not in self._stand_ins

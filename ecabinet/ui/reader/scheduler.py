@@ -1,0 +1,78 @@
+"""What a view asks for at one scroll position, in which order; what it no longer wants is cancelled.
+
+Order of service: what is in the window (a stand-in of each page before its tiles), then the next window's height
+below, then the one above, then stand-ins of the pages around.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from ecabinet.app.pages import Pages, PaperShape, TileRequest, Urgency
+from ecabinet.ui.reader.layout import Box, Layout
+from ecabinet.ui.reader.tiles import stand_in, tiles_of
+
+NOW, SHARP, NEXT, BEFORE, AROUND = range(5)
+"""Priorities; the smallest is served first."""
+_AHEAD, _BEHIND = 3, 1
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """One scroll position of one paper."""
+
+    shape: PaperShape
+    layout: Layout
+    window: Box
+
+
+def wishes(sight: Sight) -> Iterator[tuple[TileRequest, int]]:
+    """Yield everything wanted at a scroll position with its priority, the most urgent first."""
+    window, pages = sight.window, sight.shape.pages
+    shown = sight.layout.visible(window)
+    yield from ((stand_in(page, pages[page]), NOW) for page in shown)
+    yield from _tiles(sight, window, SHARP)
+    yield from _tiles(sight, window.moved(0, window.height), NEXT)
+    yield from _tiles(sight, window.moved(0, -window.height), BEFORE)
+    around = [*range(shown.stop, shown.stop + _AHEAD), *range(shown.start - _BEHIND, shown.start)]
+    yield from ((stand_in(page, pages[page]), AROUND) for page in around if 0 <= page < len(pages))
+
+
+def _tiles(sight: Sight, window: Box, priority: int) -> Iterator[tuple[TileRequest, int]]:
+    for page in sight.layout.visible(window):
+        box = sight.layout.boxes[page]
+        yield from ((request, priority) for request, _x, _y in tiles_of(page, box, sight.layout.scale, window))
+
+
+class Scheduler:
+    """Speaks to `Pages` for one view; each new position is a new generation."""
+
+    def __init__(self, pages: Pages, view: int) -> None:
+        self._pages = pages
+        self._view = view
+        self._generation = 0
+
+    def ask_shape(self, path: Path) -> None:
+        """Ask for the shape of a paper and drop all former wishes of this view."""
+        self._generation += 1
+        self._pages.ask_shape(path, self._urgency(NOW))
+        self._pages.cancel_older(self._view, self._generation)
+
+    def ask(self, path: Path, sight: Sight, missing: Callable[[TileRequest], bool]) -> int:
+        """Ask for what is wanted and missing; cancel what is stale. Return how much was asked for."""
+        self._generation += 1
+        asked = 0
+        for request, priority in wishes(sight):
+            if missing(request):
+                self._pages.ask_tile(path, request, self._urgency(priority))
+                asked += 1
+        self._pages.cancel_older(self._view, self._generation)
+        return asked
+
+    def stop(self) -> None:
+        """Drop all wishes of this view."""
+        self._generation += 1
+        self._pages.cancel_older(self._view, self._generation)
+
+    def _urgency(self, priority: int) -> Urgency:
+        return Urgency(priority, self._view, self._generation)

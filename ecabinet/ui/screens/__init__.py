@@ -1,0 +1,1 @@
+"""Screens: panels put together for one purpose; they build and connect, they decide nothing."""

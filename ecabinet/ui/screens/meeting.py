@@ -1,0 +1,181 @@
+"""The meeting for a delegate: agenda left, paper or item in the centre, one panel at the side.
+
+The centre follows the item under discussion until the person chooses something else; a quiet link leads back.
+"""
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from ecabinet.app.override import override
+from ecabinet.app.read import Agenda, PaperLine
+from ecabinet.core.ids import ItemId, MeetingId
+from ecabinet.ui.context import Context
+from ecabinet.ui.panels.agenda.item_page import ItemPage, nothing_planned
+from ecabinet.ui.panels.agenda.panel import AgendaPanel
+from ecabinet.ui.panels.conclusions.panel import ConclusionsPanel
+from ecabinet.ui.panels.floor.panel import FloorPanel
+from ecabinet.ui.panels.people.panel import PeoplePanel
+from ecabinet.ui.panels.reader.panel import ReaderPanel
+from ecabinet.ui.panels.results.panel import ResultsPanel
+from ecabinet.ui.screens.meeting_side import Side, Tab
+from ecabinet.ui.theme.theme import current
+from ecabinet.ui.widgets.card import ground
+from ecabinet.ui.words import tr
+
+AGENDA_WIDTH, SIDE_WIDTH = 288, 320
+_AGENDA_SHARE, _SIDE_SHARE = 0.26, 0.3
+"""The most they may take of the window's width, so that large text leaves room for the paper."""
+
+
+class MeetingScreen(QWidget):
+    """One meeting."""
+
+    def __init__(self, context: Context, meeting: MeetingId, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("meeting-screen")
+        self.agenda = AgendaPanel(context, meeting)
+        self.item = ItemPage()
+        self.reader = ReaderPanel(context, meeting)
+        self.side = Side(_tabs(context, meeting))
+        self._nothing = nothing_planned()
+        self.centre = QStackedWidget()
+        for page in (self._nothing, self.item, self.reader):
+            self.centre.addWidget(page)
+        self.following = True
+        self._shown_item: ItemId | None = None
+        self._moved = False
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._lay_out()
+        self._connect()
+
+    @Slot(str)
+    def show_item(self, item: str) -> None:
+        """Show the page of an item; the current one is followed from then on."""
+        self._show_item(ItemId(item))
+        self._set_following(self._current() == item)
+
+    @Slot(object)
+    def open_paper(self, paper: PaperLine) -> None:
+        """Open a paper; also the way in from search results and links."""
+        self._shown_item = paper.item
+        self._set_following(False)
+        self.centre.setCurrentWidget(self.reader)
+        self.agenda.select_paper(paper.paper)
+        self.reader.open_paper(paper)
+
+    @Slot(str)
+    def show_tab(self, key: str) -> None:
+        """Open one panel of the side: floor, results, people, conclusions."""
+        self.side.show_tab(key)
+
+    @Slot(object)
+    def on_agenda(self, agenda: Agenda) -> None:
+        """Keep the centre up to date, and follow the meeting if it is followed."""
+        lines = {line.item: line for line in agenda.lines}
+        wanted = agenda.current if self.following and agenda.current in lines else self._shown_item
+        if wanted not in lines:
+            wanted = agenda.lines[0].item if agenda.lines else None
+        if self.centre.currentWidget() is not self.reader or self.following:
+            self._show_item(wanted)
+        self._set_following(self.following)
+
+    @Slot(object)
+    def on_paper_shown(self, paper: PaperLine) -> None:
+        """Mark the paper that the reader has gone to."""
+        self.agenda.select_paper(paper.paper)
+
+    @Slot()
+    def on_back(self) -> None:
+        """Go to the item under discussion and follow the meeting again."""
+        current_item = self._current()
+        if current_item is not None:
+            self.show_item(current_item)
+
+    @Slot()
+    def on_closed(self) -> None:
+        """Show the item of the paper instead of the paper."""
+        if self._shown_item is not None:
+            self.show_item(self._shown_item)
+
+    @Slot()
+    def on_room(self) -> None:
+        """Share the width: agenda and side take what they need, the paper takes the rest."""
+        if self._moved:
+            return
+        left = min(current().px(AGENDA_WIDTH), int(self.width() * _AGENDA_SHARE))
+        strip = self.side.strip.sizeHint().width()
+        right = strip if self.side.is_folded() else min(current().px(SIDE_WIDTH), int(self.width() * _SIDE_SHARE))
+        self.side.setMaximumWidth(strip if self.side.is_folded() else self.width())
+        self.splitter.setSizes([left, self.width() - left - right, right])
+
+    @Slot()
+    def on_folded(self) -> None:
+        """Give the paper the room of the side, or take it back."""
+        self._moved = False
+        self.on_room()
+
+    @Slot(int, int)
+    def on_moved(self, _place: int, _handle: int) -> None:
+        """Keep the widths the person has chosen."""
+        self._moved = True
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the new width."""
+        super().resizeEvent(event)
+        self.on_room()
+
+    def _lay_out(self) -> None:
+        left = ground("panel", object_name="agenda-ground")
+        inner = QVBoxLayout(left)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.addWidget(self.agenda)
+        for at, part in enumerate((left, self.centre, self.side)):
+            self.splitter.addWidget(part)
+            self.splitter.setCollapsible(at, False)
+            self.splitter.setStretchFactor(at, 1 if part is self.centre else 0)
+        self.splitter.setHandleWidth(current().tokens.border)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.splitter)
+
+    def _connect(self) -> None:
+        self.agenda.item_chosen.connect(self.show_item)
+        self.agenda.paper_chosen.connect(self.open_paper)
+        self.agenda.agenda_shown.connect(self.on_agenda)
+        self.agenda.back_wanted.connect(self.on_back)
+        self.item.paper_chosen.connect(self.open_paper)
+        self.reader.closed.connect(self.on_closed)
+        self.reader.paper_shown.connect(self.on_paper_shown)
+        self.reader.paper_read.connect(self.agenda.refresh)
+        self.reader.side_wanted.connect(self.side.on_fold)
+        self.side.folded.connect(self.on_folded)
+        self.splitter.splitterMoved.connect(self.on_moved)
+        current().changed.connect(self.on_room)
+
+    def _show_item(self, item: ItemId | None) -> None:
+        self._shown_item = item
+        line = self.agenda.line(item) if item is not None else None
+        if line is None:
+            self.centre.setCurrentWidget(self._nothing)
+            return
+        self.item.show_item(line)
+        self.centre.setCurrentWidget(self.item)
+        self.agenda.select_item(line.item)
+
+    def _set_following(self, following: bool) -> None:
+        self.following = following
+        self.agenda.back.setVisible(not following and self._current() is not None)
+
+    def _current(self) -> ItemId | None:
+        return self.agenda.agenda.current if self.agenda.agenda else None
+
+
+def _tabs(context: Context, meeting: MeetingId) -> list[Tab]:
+    return [
+        Tab("floor", tr("Phát biểu"), tr("Phát biểu"), "mic", FloorPanel(context, meeting)),
+        Tab("results", tr("Biểu quyết"), tr("Biểu quyết"), "vote", ResultsPanel(context, meeting)),
+        Tab("people", tr("Thành phần"), tr("Thành phần dự họp"), "users", PeoplePanel(context, meeting)),
+        Tab("conclusions", tr("Kết luận"), tr("Kết luận"), "gavel", ConclusionsPanel(context, meeting)),
+    ]

@@ -1,0 +1,30 @@
+"""What a person set about the look on this laptop: light or dark, and the text size. Kept in one small file."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QSettings
+
+from ecabinet.ui.theme.theme import Mode, Theme
+
+TEXT_SIZES = (1.0, 1.25, 1.5, 1.75, 2.0)
+"""The text sizes offered, 1.0 being 100 %."""
+
+
+class Settings:
+    """The look in an INI file; a missing or damaged file means the usual look."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = QSettings(str(path), QSettings.Format.IniFormat)
+
+    def theme(self) -> Theme:
+        """Make a theme as it was last set."""
+        mode, scale = str(self._file.value("look/mode", "")), str(self._file.value("look/text", ""))
+        known = mode in set(Mode)
+        sizes = {str(size): size for size in TEXT_SIZES}
+        return Theme(Mode(mode) if known else Mode.LIGHT, sizes.get(scale, 1.0))
+
+    def remember(self, theme: Theme) -> None:
+        """Keep the look for the next start."""
+        self._file.setValue("look/mode", theme.mode.value)
+        self._file.setValue("look/text", str(theme.text_scale))
+        self._file.sync()

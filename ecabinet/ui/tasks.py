@@ -1,0 +1,124 @@
+"""The only threads of the window: three lanes of one worker each; what they find comes back by one signal.
+
+desk    the person's own commands and questions, in the order of asking
+line    rounds of exchange with the store
+files   taking files into the vault
+
+A lambda or a plain object's method connected to a worker's signal would run in the worker, even when queued
+(measured with PySide6 6.12); therefore one signal of one QObject goes to its one bound slot, and callbacks are
+called there, on the screen's thread.
+"""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from ecabinet.app.changes import Changes
+from ecabinet.app.commands import Command
+from ecabinet.app.intake import Intake
+from ecabinet.app.ports import PaperFile
+from ecabinet.app.queries import Queries
+from ecabinet.app.workspace import Workspace
+from ecabinet.core.errors import EcabinetError
+from ecabinet.ui.feed import Feed
+from ecabinet.ui.runner import Failed
+
+T = TypeVar("T")
+
+
+class Lane(StrEnum):
+    """Where a piece of work waits for its turn."""
+
+    DESK = "desk"
+    LINE = "line"
+    FILES = "files"
+
+
+@dataclass(frozen=True, slots=True)
+class _Finished:
+    """What became of a piece of work, on its way to the screen's thread."""
+
+    deliver: Callable[[Any], None]  # Any: whatever the work returned, or the error it raised
+    value: Any
+
+
+class Tasks(QObject):
+    """Runs work off the screen's thread; after `close` nothing is started or delivered any more."""
+
+    finished = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._closed = False
+        self._lanes = {lane: ThreadPoolExecutor(1, thread_name_prefix=f"ecabinet-{lane}") for lane in Lane}
+        self.finished.connect(self.on_finished, Qt.ConnectionType.QueuedConnection)
+
+    def run(self, lane: Lane, work: Callable[[], T], done: Callable[[T], None], failed: Failed) -> None:
+        """Do `work` in a lane, then call `done` or `failed` on the screen's thread."""
+        if not self._closed:
+            self._lanes[lane].submit(self._work, work, done, failed)
+
+    def close(self) -> None:
+        """Drop what has not begun and wait for what has."""
+        self._closed = True
+        for pool in self._lanes.values():
+            pool.shutdown(wait=True, cancel_futures=True)
+
+    @Slot(object)
+    def on_finished(self, finished: _Finished) -> None:
+        """Hand a result to the one who asked."""
+        if not self._closed:
+            finished.deliver(finished.value)
+
+    def _work(self, work: Callable[[], T], done: Callable[[T], None], failed: Failed) -> None:
+        """Runs in the worker; nothing but the signal leaves it."""
+        try:
+            finished = _Finished(done, work())
+        except EcabinetError as error:
+            finished = _Finished(failed, error)
+        except Exception as error:  # noqa: BLE001 (it flies again on the screen's thread)
+            finished = _Finished(_fly, error)
+        self.finished.emit(finished)
+
+
+def _fly(error: Exception) -> None:
+    """Raise on the screen's thread what nobody expected; the last-chance handler hears of it."""
+    raise error
+
+
+class LaneRunner:
+    """The `Runner` of the running program: commands and questions in the desk lane, files in their own."""
+
+    def __init__(self, tasks: Tasks, workspace: Workspace, queries: Queries, intake: Intake, feed: Feed) -> None:
+        self._tasks = tasks
+        self._workspace = workspace
+        self._queries = queries
+        self._intake = intake
+        self._feed = feed
+
+    def do(self, command: Command, failed: Failed, done: Callable[[], None] | None = None) -> None:
+        """Carry out a command; on refusal call `failed`."""
+
+        def tell(changes: Changes) -> None:
+            self._feed.announce(changes)
+            if done:
+                done()
+
+        self._tasks.run(Lane.DESK, lambda: self._workspace.do(command), tell, failed)
+
+    def read(self, query: Callable[[Queries], T], show: Callable[[T], None], failed: Failed | None = None) -> None:
+        """Ask a question and show the answer."""
+        self._tasks.run(Lane.DESK, lambda: query(self._queries), show, failed or _leave_as_shown)
+
+    def take_in(self, source: Path, done: Callable[[PaperFile], None], failed: Failed) -> None:
+        """Check a file and copy it into the vault."""
+        self._tasks.run(Lane.FILES, lambda: self._intake.take(source), done, failed)
+
+
+def _leave_as_shown(_error: EcabinetError) -> None:
+    """A question about a thing that is gone changes nothing on the screen."""
