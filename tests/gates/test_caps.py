@@ -71,6 +71,8 @@ def blind_excepts(package):
 
 def flies_on(node):
     """Whether a handler only tidies up: its last statement raises the same error again."""
+    if not isinstance(node, ast.ExceptHandler):
+        return False
     last = node.body[-1]
     return isinstance(last, ast.Raise) and last.exc is None
 
@@ -132,6 +134,8 @@ def test_the_gate_knows_medians(plant):
         ("try: f()\nexcept Exception: g()\n", 1),
         ("try: f()\nexcept: g()\n", 1),
         ("try: f()\nexcept (OSError, BaseException) as e: g()\n", 1),
+        ("try: f()\nexcept BaseException:\n  g()\n  raise\n", 0),
+        ("try: f()\nexcept Exception:\n  raise ValueError\n", 1),
         ("with contextlib.suppress(OSError): f()\n", 0),
         ("with suppress(Exception): f()\n", 1),
     ],

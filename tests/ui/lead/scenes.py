@@ -93,7 +93,11 @@ def secretary_files():
 
 def secretary_people():
     some = replace(samples.people(), lines=tuple(samples.person(key) for key in ("m01", "m02", "m03", "m16", "s16")))
-    return secretary("people", people=some)
+    screen = secretary("people", people=some)
+    panel = screen.page.parts["people"]
+    panel.refresh()
+    panel.on_invited("s16")
+    return screen
 
 
 def secretary_checkin():

@@ -28,15 +28,15 @@ class Opening(QWidget):
         self._gauge = QuorumGauge(object_name="lead-quorum")
         self._source = caption("")
         self._hint = muted("")
-        self._open = primary_button(tr("Khai mạc phiên họp"), "gavel", object_name="lead-open", large=True)
-        self._open.clicked.connect(self.opened)
+        self.action = primary_button(tr("Khai mạc phiên họp"), "gavel", object_name="lead-open", large=True)
+        self.action.clicked.connect(self.opened)
         card = Card(tr("Điều kiện tiến hành"), object_name="lead-opening-card")
         card.body.addWidget(self._gauge)
         card.body.addWidget(self._source)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.space_3)
-        for widget in (self._title, self._when, card, self._hint, self._open):
+        for widget in (self._title, self._when, card, self._hint):
             column.addWidget(widget)
         column.addStretch(1)
 
@@ -54,4 +54,4 @@ class Opening(QWidget):
 
     def emphasise(self, *, filled: bool) -> None:
         """Be the filled button of the screen, or not."""
-        fill(self._open, "gavel", filled=filled)
+        fill(self.action, "gavel", filled=filled)

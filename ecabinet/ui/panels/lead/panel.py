@@ -57,7 +57,8 @@ class LeadPanel(Panel):
         self._other = EmptyState("gavel", "")
         self._pages = QStackedWidget(self)
         self._sitting_page = scrolled(self._sitting, "lead-scroll")
-        for page in (self._opening, self._sitting_page, self._rest, self._other):
+        self._opening_page = scrolled(self._opening, "lead-opening-scroll")
+        for page in (self._opening_page, self._sitting_page, self._rest, self._other):
             self._pages.addWidget(page)
         self._toast = Toast(object_name="lead-toast")
         self._tail = self._make_tail()
@@ -80,8 +81,9 @@ class LeadPanel(Panel):
         kind, icon = _KINDS.get(state, (ChipKind.NEUTRAL, ""))
         self._chip.show_state(kind, word("state", state), icon)
         self._tail.setVisible(state in {State.OPENED, State.ADJOURNED})
+        self._opening.action.setVisible(state is State.PUBLISHED)
         self._adjourn.setVisible(state is State.OPENED)
-        pages = {State.PUBLISHED: self._opening, State.OPENED: self._sitting_page, State.ADJOURNED: self._rest}
+        pages = {State.PUBLISHED: self._opening_page, State.OPENED: self._sitting_page, State.ADJOURNED: self._rest}
         self._pages.setCurrentWidget(pages.get(state, self._other))
         self._opening.show_leading(leading)
         self._sitting.show_leading(leading)
@@ -146,6 +148,7 @@ class LeadPanel(Panel):
         column.addLayout(head)
         column.addWidget(self._toast)
         column.addWidget(self._pages, 1)
+        column.addWidget(self._opening.action)
         column.addWidget(self._tail)
 
     def _connect(self) -> None:

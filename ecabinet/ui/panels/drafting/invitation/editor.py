@@ -1,7 +1,7 @@
 """Capacity and seat of the person chosen, invited already or not."""
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ecabinet.app import read
 from ecabinet.core.ids import MemberId
@@ -29,9 +29,7 @@ class InvitationEditor(QWidget):
         self.member = MemberId("")
         self._name = eliding("", role="section")
         self._title = muted("", lines=2)
-        self._capacity = choice_field(
-            tr("Dự họp với tư cách"), object_name="invite-capacity", choices=values("capacity")
-        )
+        self._capacity = choice_field(tr("Tư cách dự họp"), object_name="invite-capacity", choices=values("capacity"))
         self._instead = choice_field(tr("Họp thay cho"), object_name="invite-instead", choices={})
         self._seat = line_field(tr("Ghế"), object_name="invite-seat", placeholder=tr("Ví dụ: B10"))
         self._save = quiet_button(tr("Mời"), "user-plus", object_name="invite-save")
@@ -40,9 +38,15 @@ class InvitationEditor(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(current().tokens.space_1)
-        for widget in (self._name, self._title, self._capacity, self._instead, self._seat, self._save):
-            column.addWidget(widget)
-        column.addStretch(1)
+        row = QHBoxLayout()
+        row.setSpacing(current().tokens.space_3)
+        row.addWidget(self._capacity, 2)
+        row.addWidget(self._seat, 1)
+        column.addWidget(self._name)
+        column.addWidget(self._title)
+        column.addLayout(row)
+        column.addWidget(self._instead)
+        column.addWidget(self._save)
         self.show_nobody()
 
     @property

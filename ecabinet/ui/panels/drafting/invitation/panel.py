@@ -14,6 +14,7 @@ from ecabinet.ui.notices import sentence
 from ecabinet.ui.panel import Panel
 from ecabinet.ui.panels.drafting.invitation.editor import InvitationEditor
 from ecabinet.ui.panels.drafting.invitation.presenter import InvitationPresenter, Invitations
+from ecabinet.ui.panels.lead.controls import scrolled
 from ecabinet.ui.theme.theme import current
 from ecabinet.ui.widgets.buttons import quiet_button
 from ecabinet.ui.widgets.card import Card
@@ -108,7 +109,9 @@ class InvitationPanel(Panel):
         left.addWidget(self._invited, 1)
         card = Card(object_name="invite-card")
         card.body.addWidget(self._editor)
-        right = QVBoxLayout()
+        page = QWidget()
+        right = QVBoxLayout(page)
+        right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(tokens.space_2)
         right.addWidget(self._search)
         right.addWidget(self._others, 1)
@@ -118,7 +121,7 @@ class InvitationPanel(Panel):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(tokens.space_5)
         row.addLayout(left, 3)
-        row.addLayout(right, 2)
+        row.addWidget(scrolled(page, "invite-scroll"), 2)
 
 
 def _invited(line: read.PersonLine) -> Person:

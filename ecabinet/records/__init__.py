@@ -1,0 +1,1 @@
+"""Documents for people and archives: minutes, notices, ballots, statistics, typeset as PDF."""
