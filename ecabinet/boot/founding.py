@@ -8,8 +8,11 @@ from pathlib import Path
 
 from ecabinet.app import commands
 from ecabinet.app.ports import Clock
+from ecabinet.app.session import text
 from ecabinet.boot import profile as profiles
+from ecabinet.boot import rulebook
 from ecabinet.boot.program import Program, open_program
+from ecabinet.core.errors import BadValue
 from ecabinet.core.ids import DeviceId, MemberId
 from ecabinet.core.people import Role
 from ecabinet.sync import open_store
@@ -33,10 +36,11 @@ def found(charter: Charter, folder: Path, store: str, *, clock: Clock | None = N
     """Found the organization with its administrator's profile in `folder`; return the program and the root seed.
 
     Raises:
-        BadValue: the folder is not empty, a name is empty, or the rule profile is unknown.
+        BadValue: the folder is not empty, a name is empty, or the rule profile is unknown; nothing was made.
         StoreUnreachable: the store is missing or belongs to another organization; no profile was made.
         StoreReadOnly: the store cannot be written; no profile was made.
     """
+    require(charter, folder)
     root_seed, seed = profiles.new_seed(), profiles.new_seed()
     genesis = found_organization(charter.name, root_seed, public_key(seed))
     prepare(open_store(store), genesis)
@@ -51,6 +55,19 @@ def found(charter: Charter, folder: Path, store: str, *, clock: Clock | None = N
     )
     certify(program, member, program.sealer.public_key, "máy quản trị")
     return program, root_seed
+
+
+def require(charter: Charter, folder: Path) -> None:
+    """Check all that can be checked before the first file is made: a store, once founded, belongs to somebody.
+
+    Raises:
+        BadValue: as in `found`.
+    """
+    for field in ("name", "short_name", "administrator"):
+        text(getattr(charter, field), field)
+    if charter.rule_profile not in rulebook.load():
+        raise BadValue("rule_profile", "unknown")
+    profiles.require_free(folder)
 
 
 def certify(controller: Program, member: MemberId, key: bytes, label: str) -> None:

@@ -26,13 +26,18 @@ _KEY_BYTES = 32
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """An opened profile. `seed` makes the writer's Ed25519 key, `database_key` opens the replica (32 bytes each)."""
+    """An opened profile. `seed` makes the writer's Ed25519 key, `database_key` opens the replica (32 bytes each).
+
+    Attributes:
+        fresh: it was made just now and may begin a replica; in one that was loaded a missing replica is damage.
+    """
 
     folder: Path
     seed: bytes
     database_key: bytes
     store: str
     genesis: bytes
+    fresh: bool = False
 
     @property
     def replica(self) -> Path:
@@ -55,17 +60,26 @@ def new_seed() -> bytes:
     return secrets.token_bytes(_KEY_BYTES)
 
 
+def require_free(folder: Path) -> None:
+    """Check that a profile can be made there.
+
+    Raises:
+        BadValue: the folder holds something already, or is none.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise BadValue("profile", "not_empty")
+
+
 def create(folder: Path, store: str, genesis: bytes, seed: bytes) -> Profile:
     """Make a profile in an empty or missing folder.
 
     Raises:
         BadValue: the folder holds something already; nothing was changed.
     """
-    if folder.exists() and any(folder.iterdir()):
-        raise BadValue("profile", "not_empty")
+    require_free(folder)
     folder.mkdir(parents=True, exist_ok=True)
     folder.chmod(0o700)
-    profile = Profile(folder, seed, secrets.token_bytes(_KEY_BYTES), store, genesis)
+    profile = Profile(folder, seed, secrets.token_bytes(_KEY_BYTES), store, genesis, fresh=True)
     _write_secret(folder / "keys", _KEYS_MAGIC + seed + profile.database_key)
     settings = {"version": VERSION, "store": store, "genesis": base64.b64encode(genesis).decode("ascii")}
     (folder / "profile.json").write_text(json.dumps(settings, indent=2), encoding="utf-8")
@@ -92,13 +106,12 @@ def _settings(folder: Path) -> dict[str, str]:
     try:
         settings = json.loads((folder / "profile.json").read_text(encoding="utf-8"))
         version = int(settings["version"])
-        found = {"store": str(settings["store"]), "genesis": str(settings["genesis"])}
-        base64.b64decode(found["genesis"], validate=True)
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        if version > VERSION:  # before anything else: the other fields may have changed
+            raise ReadOnlyJournal(version, VERSION)
+        base64.b64decode(settings["genesis"].encode("ascii"), validate=True)
+        return {"store": str(settings["store"]), "genesis": settings["genesis"]}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ProfileDamaged(str(folder), "settings") from error
-    if version > VERSION:
-        raise ReadOnlyJournal(version, VERSION)
-    return found
 
 
 def _keys(folder: Path) -> bytes:

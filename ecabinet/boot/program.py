@@ -12,7 +12,7 @@ from ecabinet.app.workspace import Workspace
 from ecabinet.boot import rulebook
 from ecabinet.boot.profile import Profile
 from ecabinet.boot.world import RandomIds, SystemClock
-from ecabinet.core.errors import ProfileLocked
+from ecabinet.core.errors import ProfileDamaged, ProfileLocked, SegmentDamaged
 from ecabinet.core.ids import WriterId
 from ecabinet.replica.database import SqlReplica, open_replica
 from ecabinet.replica.vault import FileVault
@@ -46,27 +46,40 @@ def open_program(
 
     Raises:
         ProfileDamaged: the replica or the genesis cannot be opened; nothing was changed.
+        BadValue: no kind of store has the URL in the profile.
     """
     clock, rules = clock or SystemClock(), rules or rulebook.load()
     sealer = SegmentSealer(profile.seed)
+    store = open_store(profile.store, sealer.writer)
     vault = FileVault(profile.papers)
+    replica = _replica(profile, sealer, vault)
+    workspace = Workspace(replica, sealer, clock, ids or RandomIds(), rules)
+    queries = Queries(replica, vault, replica, clock, rules, sealer.writer)
+    exchange = Exchange(store, replica, workspace.receive, sealer, vault, key_of=_keys(replica))
+    return Program(profile, sealer, replica, vault, workspace, queries, exchange, clock)
+
+
+def _replica(profile: Profile, sealer: SegmentSealer, vault: FileVault) -> SqlReplica:
+    """Open the replica; write the organization's space only into a new one, so that a newer one can still be read."""
+    try:
+        genesis = sealer.open_genesis(profile.genesis)
+    except SegmentDamaged as error:
+        raise ProfileDamaged(str(profile.folder), "settings") from error
     replica = open_replica(
         profile.replica,
         profile.database_key,
         has_blob=lambda version: vault.path(version) is not None,
         reopen=sealer.open,
+        create=profile.fresh,
     )
-    with replica.write() as transaction:
-        transaction.add_space(sealer.open_genesis(profile.genesis))
-    workspace = Workspace(replica, sealer, clock, ids or RandomIds(), rules)
-    queries = Queries(replica, vault, replica, clock, rules, sealer.writer)
-    store = open_store(profile.store, sealer.writer)
-    exchange = Exchange(store, replica, workspace.receive, sealer, vault, key_of=_keys(replica))
-    return Program(profile, sealer, replica, vault, workspace, queries, exchange, clock)
+    if not replica.spaces():
+        with replica.write() as transaction:
+            transaction.add_space(genesis)
+    return replica
 
 
 def _keys(replica: SqlReplica) -> KeyOf:
-    """Look keys up in the directory as it is now."""
+    """Return the question whose key signs for a writer, asked of the directory as it is then."""
 
     def key_of(writer: WriterId) -> bytes | None:
         with replica.read() as reads:

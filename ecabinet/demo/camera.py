@@ -27,18 +27,21 @@ class Camera:
         self._folder = folder
         self._theme = theme
         self._pools = pools
+        self._mode = Mode.LIGHT
         self.taken: list[str] = []
 
+    def light_up(self, mode: Mode) -> None:
+        """Dress everything in light or dark; costly, so pictures are taken mode by mode."""
+        self._mode = mode
+        self._theme.apply(mode)
+
     def take(self, name: str, window: QWidget, size: tuple[int, int] = (1366, 768)) -> None:
-        """Take a window in both modes at a size in device-independent pixels."""
+        """Take a window in the present mode at a size in device-independent pixels."""
         window.resize(*size)
-        for mode in (Mode.LIGHT, Mode.DARK):
-            self._theme.apply(mode)
-            self.settle()
-            file = f"{name}-{mode.value}.png"
-            window.grab().save(str(self._folder / file))
-            self.taken.append(file)
-        self._theme.apply(Mode.LIGHT)
+        self.settle()
+        file = f"{name}-{self._mode.value}.png"
+        window.grab().save(str(self._folder / file))
+        self.taken.append(file)
 
     def settle(self) -> None:
         """Let the event loop run until no page is waited for and nothing has moved for a moment."""

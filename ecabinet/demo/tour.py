@@ -16,7 +16,7 @@ from ecabinet.demo.scenes import SCENES, Cast
 from ecabinet.demo.stage import CHAIR, DELEGATE, SECRETARY, Stage
 from ecabinet.demo.summary import Summary, summarize
 from ecabinet.ui.application import start_application
-from ecabinet.ui.theme.theme import Theme
+from ecabinet.ui.theme.theme import Mode, Theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +74,15 @@ class _Tour:
     def _after(self, key: str) -> None:
         """Take the pictures that come after a step."""
         scenes = [scene for scene in SCENES if scene.after == key]
-        if scenes:
+        if scenes or key.startswith(("vote:", "closed:")):
             for person, desk in self._cast.items():
                 self._catch_up(person, desk)
-        for scene in scenes:
-            scene.shoot(self._stage, self._cast, self._camera)
+        for mode in (Mode.LIGHT, Mode.DARK) if scenes else ():
+            self._camera.light_up(mode)
+            for scene in scenes:
+                scene.shoot(self._stage, self._cast, self._camera)
+        if scenes:
+            self._camera.light_up(Mode.LIGHT)
 
     def _catch_up(self, person: str, desk: Desk) -> None:
         """Let one window hear everything, as its heartbeat would have."""

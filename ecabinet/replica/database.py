@@ -1,0 +1,183 @@
+"""The replica's file: opens it, gives out transactions, and answers the exchange.
+
+Any number of threads and processes may use one file at once: readers see the state at their first question, writers
+come one after the other and wait for each other up to five seconds.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from ecabinet.app.changes import Changes
+from ecabinet.app.genesis import Genesis
+from ecabinet.app.override import override
+from ecabinet.app.ports import Marks, Outbox, Replica
+from ecabinet.app.segment import SegmentName, Tip
+from ecabinet.core.errors import ProfileDamaged, ReadOnlyJournal
+from ecabinet.core.event import Log
+from ecabinet.core.ids import SpaceId, VersionHash, WriterId
+from ecabinet.replica import blobs, engine, evidence, logs, rebuilding, schema, spaces
+from ecabinet.replica.blobs import HasBlob
+from ecabinet.replica.directories import Directories
+from ecabinet.replica.evidence import Evidence
+from ecabinet.replica.faults import told
+from ecabinet.replica.rebuilding import Reopen
+from ecabinet.replica.tables import SCHEMA
+from ecabinet.replica.transaction import SqlTransaction
+
+SMALLEST = 4096
+"""Bytes of one page; SQLite takes what is much less for an empty file and would begin anew."""
+
+
+def open_replica(
+    path: Path, key: bytes, *, has_blob: HasBlob | None = None, reopen: Reopen | None = None, create: bool = True
+) -> "SqlReplica":
+    """Open the encrypted file, making it if need be and rebuilding its read tables if this program reads otherwise.
+
+    Args:
+        path: the file; its folder must exist.
+        key: 32 bytes.
+        has_blob: says whether a paper's bytes are here; without it, all are wanted.
+        reopen: `Sealer.open`, for events that an earlier program did not know.
+        create: False where the file must be there: a missing or empty one is damage, not a new beginning.
+
+    Raises:
+        ProfileDamaged: wrong key, not our file, or damaged; nothing was changed.
+        ProfileLocked: another program held it for more than five seconds.
+        Unreachable: the file cannot be read or made: read_only, full, io.
+    """
+    size = path.stat().st_size if path.is_file() else 0
+    if (not create and not size) or 0 < size < SMALLEST:
+        raise ProfileDamaged(str(path), "replica")
+    connections = engine.engine_for(path, key)
+    directories = Directories()
+    try:
+        with told(path):
+            found = schema.prepare(connections, directories, reopen)
+    except BaseException:
+        connections.dispose()
+        raise
+    return SqlReplica(path, connections, directories, found, has_blob or _nothing_here)
+
+
+class SqlReplica(Replica, Outbox, Marks):
+    """The local encrypted file; see `open_replica`."""
+
+    def __init__(
+        self, path: Path, connections: Engine, directories: Directories, found: int, has_blob: HasBlob
+    ) -> None:
+        self._path = path
+        self._engine = connections
+        self._directories = directories
+        self._found = found
+        self._has_blob = has_blob
+
+    def close(self) -> None:
+        """Close the connections that are not in use."""
+        self._engine.dispose()
+
+    @override
+    def read(self) -> AbstractContextManager[SqlTransaction]:
+        return self._reading()
+
+    @override
+    def write(self) -> AbstractContextManager[SqlTransaction]:
+        return self._writing()
+
+    @override
+    def spaces(self) -> tuple[Genesis, ...]:
+        with self._reading() as reading:
+            return spaces.known(reading.connection)
+
+    @override
+    def tips(self, space: SpaceId) -> Mapping[tuple[Log, WriterId], Tip]:
+        with self._reading() as reading:
+            return logs.tips(reading.connection, space)
+
+    @override
+    def unsent(self, space: SpaceId) -> tuple[tuple[SegmentName, bytes], ...]:
+        with self._reading() as reading:
+            return logs.unsent(reading.connection, space)
+
+    @override
+    def segments(self, space: SpaceId) -> Iterator[tuple[SegmentName, bytes]]:
+        """Return every segment of a space, oldest first, read one by one while you iterate."""
+        with self._reading() as reading:
+            places = logs.segment_ids(reading.connection, space)
+        for place in places:
+            with self._reading() as reading:
+                found = logs.segment_at(reading.connection, place)
+            yield found
+
+    @override
+    def mark_sent(self, names: Iterable[SegmentName]) -> Changes:
+        with self._writing() as writing:
+            return Changes(delivery=logs.mark_sent(writing.connection, names) > 0)
+
+    @override
+    def wanted_blobs(self, space: SpaceId) -> tuple[tuple[VersionHash, int], ...]:
+        with self._reading() as reading:
+            named = blobs.named(reading.connection, space)
+        return tuple((version, size) for version, size in named.items() if not self._has_blob(version))
+
+    @override
+    def unsent_blobs(self, space: SpaceId) -> tuple[VersionHash, ...]:
+        with self._reading() as reading:
+            return blobs.unsent(reading.connection, space)
+
+    @override
+    def mark_blob_sent(self, space: SpaceId, version: VersionHash) -> None:
+        with self._writing() as writing:
+            blobs.mark_sent(writing.connection, space, version)
+
+    @override
+    def opened(self) -> frozenset[str]:
+        with self._reading() as reading:
+            return blobs.opened_here(reading.connection)
+
+    @override
+    def mark(self, version: VersionHash) -> None:
+        with self._writing() as writing:
+            blobs.mark_opened(writing.connection, version)
+
+    def evidence(self, space: SpaceId) -> tuple[Evidence, ...]:
+        """Return the segments of a space that contradicted its journal, oldest first."""
+        with self._reading() as reading:
+            return evidence.kept(reading.connection, space)
+
+    def rebuild(self, reopen: Reopen | None = None) -> None:
+        """Make the read tables again from the journal."""
+        with self._writing() as writing:
+            rebuilding.rebuild(writing.connection, self._directories, reopen)
+
+    @contextmanager
+    def _reading(self) -> Iterator[SqlTransaction]:
+        with told(self._path), engine.begin(self._engine, engine.READING) as connection:
+            yield SqlTransaction(connection, self._directories)
+
+    @contextmanager
+    def _writing(self) -> Iterator[SqlTransaction]:
+        if self._found > SCHEMA:
+            raise ReadOnlyJournal(self._found, SCHEMA)
+        held: list[Evidence] = []
+        try:
+            with told(self._path), engine.begin(self._engine, engine.WRITING) as connection:
+                writing = SqlTransaction(connection, self._directories)
+                held = writing.evidence
+                yield writing
+                connection.commit()
+        finally:
+            self._keep(held)
+
+    def _keep(self, held: list[Evidence]) -> None:
+        """Keep evidence in a transaction of its own: that of the segment may have been rolled back."""
+        if held:
+            with told(self._path), engine.begin(self._engine, engine.WRITING) as connection:
+                evidence.keep(connection, held)
+                connection.commit()
+
+
+def _nothing_here(_version: VersionHash) -> bool:
+    return False

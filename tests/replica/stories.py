@@ -1,0 +1,129 @@
+"""Events of every class with small pools of identifiers and values, so that writers meet often; and random stories."""
+
+from ecabinet.core.event import Scope
+from ecabinet.core.events import floor, meeting, organization, papers, voting
+from ecabinet.core.people import Capacity, Presence, Role
+from ecabinet.core.rules import Threshold, Tie, VotingRule
+from ecabinet.core.voting import Choice, Method
+from tests.replica.kit import SITTING, Office
+
+M = SITTING.about
+HALF = Threshold(1, 2, True, "Điều 1")
+RULE = VotingRule("ubnd_tinh", "ordinary", Threshold(2, 3, False, "Điều 2"), HALF, Tie.CHAIR_VOTE, "Điều 3", True)
+
+
+def _pick(luck, stem):
+    return f"{stem}{luck.randint(1, 2)}"
+
+
+def _maybe(luck, value):
+    return luck.choice([None, value])
+
+
+MAKERS = {
+    organization.OrganizationFounded: lambda x: organization.OrganizationFounded("org", "Tên", "T", "ubnd_tinh"),
+    organization.MemberAdmitted: lambda x: organization.MemberAdmitted(
+        "m9", "Bà m9", "chức vụ", "đơn vị", 9, True, (Role.DELEGATE, Role.TELLER)
+    ),
+    organization.RolesGranted: lambda x: organization.RolesGranted("m2", (Role.SECRETARY,)),
+    organization.WriterCertified: lambda x: organization.WriterCertified("w-m9", "d-m9", "m9", b"9" * 32, "máy"),
+    organization.MeetingDrafted: lambda x: organization.MeetingDrafted(
+        M, SITTING.space, b"\x00\xff", _pick(x, "Phiên "), "regular", 5, 9, "P.2", "m1", "t1", "ubnd_tinh"
+    ),
+    meeting.MeetingChanged: lambda x: meeting.MeetingChanged(M, _pick(x, "Phiên "), x.randint(1, 3), 9, "Phòng 1"),
+    meeting.MeetingPublished: lambda x: meeting.MeetingPublished(M, x.randint(1, 3)),
+    meeting.MeetingOpened: lambda x: meeting.MeetingOpened(M, x.randint(1, 3), 3, 3),
+    meeting.MeetingAdjourned: lambda x: meeting.MeetingAdjourned(M, 4),
+    meeting.MeetingResumed: lambda x: meeting.MeetingResumed(M, 5),
+    meeting.MeetingClosed: lambda x: meeting.MeetingClosed(M, x.randint(6, 7)),
+    meeting.ItemCalled: lambda x: meeting.ItemCalled(M, _pick(x, "i"), 4),
+    meeting.ItemAdded: lambda x: meeting.ItemAdded(
+        M, _pick(x, "i"), _maybe(x, "i1"), _pick(x, "V"), "Nội dung", "report", _maybe(x, 7), 10, _maybe(x, "m2")
+    ),
+    meeting.ItemChanged: lambda x: meeting.ItemChanged(
+        M, _pick(x, "i"), _pick(x, "Nội dung "), _maybe(x, 7), x.randint(1, 2), None
+    ),
+    meeting.ItemMoved: lambda x: meeting.ItemMoved(M, _pick(x, "i"), _maybe(x, "i2"), _pick(x, "W")),
+    meeting.ItemRemoved: lambda x: meeting.ItemRemoved(M, _pick(x, "i")),
+    meeting.ParticipantInvited: lambda x: meeting.ParticipantInvited(
+        M, _pick(x, "m"), x.choice(list(Capacity)), _maybe(x, "m3"), _pick(x, "A")
+    ),
+    meeting.AttendanceRecorded: lambda x: meeting.AttendanceRecorded(
+        M, _pick(x, "m"), x.choice(list(Presence)), x.randint(1, 4), _pick(x, "lý do ")
+    ),
+    meeting.ConclusionRecorded: lambda x: meeting.ConclusionRecorded(M, _pick(x, "i"), _pick(x, "Kết luận "), 8),
+    papers.PaperAdded: lambda x: papers.PaperAdded(
+        M, _pick(x, "p"), _pick(x, "i"), "V", _pick(x, "Tờ trình "), "12/TTr", "report", "STC", "none"
+    ),
+    papers.PaperMoved: lambda x: papers.PaperMoved(M, _pick(x, "p"), _pick(x, "i"), _pick(x, "X")),
+    papers.PaperRemoved: lambda x: papers.PaperRemoved(M, _pick(x, "p")),
+    papers.VersionAdded: lambda x: papers.VersionAdded(
+        M, _pick(x, "p"), x.choice("ab") * 64, x.randint(1, 9), 3, "tờ trình.pdf", 2
+    ),
+    floor.FloorRequested: lambda x: floor.FloorRequested(M, _pick(x, "s"), _pick(x, "i"), _pick(x, "m"), "discuss", 3),
+    floor.RequestWithdrawn: lambda x: floor.RequestWithdrawn(M, _pick(x, "s"), _pick(x, "m")),
+    floor.SpeechStarted: lambda x: floor.SpeechStarted(M, _pick(x, "s"), x.randint(3, 5), 300),
+    floor.SpeechExtended: lambda x: floor.SpeechExtended(M, _pick(x, "s"), x.randint(301, 303)),
+    floor.SpeechEnded: lambda x: floor.SpeechEnded(M, _pick(x, "s"), 9),
+    voting.MotionPut: lambda x: voting.MotionPut(M, _pick(x, "q"), _pick(x, "i"), _pick(x, "Thông qua ")),
+    voting.VoteOpened: lambda x: voting.VoteOpened(
+        M, _pick(x, "v"), "q1", "i1", "Đồng ý?", x.choice(list(Method)), RULE, ("m1", "m2", "m3"), 3, 4
+    ),
+    voting.BallotCast: lambda x: voting.BallotCast(M, _pick(x, "v"), _pick(x, "m"), x.choice(list(Choice)), 5),
+    voting.VoteClosed: lambda x: voting.VoteClosed(
+        M, _pick(x, "v"), (voting.CountedBallot("m1", bytes([x.randint(0, 1)]) * 32),), "m1", 6
+    ),
+    voting.CountEntered: lambda x: voting.CountEntered(M, _pick(x, "v"), 3, 3, 0, x.randint(0, 3), 0, 0, 6),
+    voting.VoteAnnulled: lambda x: voting.VoteAnnulled(M, _pick(x, "v"), _pick(x, "vì "), 7),
+}
+"""One maker for each class of events: takes a `random.Random`."""
+
+DATA = [kind for kind in MAKERS if kind.SCOPE is not Scope.CONTROL]
+NAMES = ("t1", "m1", "m2", "m3")
+
+
+def told(luck, length):
+    """An office whose members wrote `length` events, each knowing a random part of what the others wrote.
+
+    Most are honest about what they replace; some name nothing, or whatever comes to hand.
+    """
+    office = Office()
+    seen = {name: [] for name in NAMES}
+    for _turn in range(length):
+        name = luck.choices(NAMES, (4, 3, 1, 1))[0]
+        event = MAKERS[luck.choice(DATA)](luck)
+        record = office.write(name, event, _base(luck, office, name, event, seen[name]), _stamp(luck))
+        seen[name].append(record)
+        if luck.random() < 0.2:
+            office.control.write(MAKERS[organization.RolesGranted](luck))
+        if luck.random() < 0.4:
+            listener, teller = luck.choice(NAMES), luck.choice(NAMES)
+            seen[listener] = list(dict.fromkeys([*seen[listener], *seen[teller]]))
+    return office
+
+
+def _stamp(luck):
+    """Usually the clock's own; sometimes one that others have too, so that ranks are decided by writer and hash."""
+    return luck.choice([None, None, 7 << 16])
+
+
+def _base(luck, office, name, event, records):
+    honesty = luck.random()
+    if honesty < 0.7:
+        author = office.directories()[-1].author(f"w-{name}")
+        return office.heads(event, author, records)
+    everything = [record.hash for record in office.everything()] + [b"\x07" * 32]
+    return luck.sample(everything, min(len(everything), luck.randint(0, 3))) if honesty < 0.85 else ()
+
+
+def cut(luck, office):
+    """The office's logs in segments of random length, some of them overlapping, some twice, in random order."""
+    parts = []
+    for pen in office.pens.values():
+        count = len(pen.records)
+        parts += pen.segments(*(luck.randint(1, count) for _cut in range(luck.randint(0, 4)))) if count else []
+        for _copy in range(luck.randint(0, 2)):
+            first = luck.randint(1, count) if count else 0
+            parts += [pen.segment(first, luck.randint(first, count))] if count else []
+    luck.shuffle(parts)
+    return parts
