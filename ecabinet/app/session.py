@@ -9,9 +9,9 @@ from ecabinet.app.genesis import Genesis
 from ecabinet.app.ports import Actor, Clock, Ids, Reads, Rulebook
 from ecabinet.core import attendance, meeting
 from ecabinet.core.errors import BadValue, NoQuorum, NoSuchThing
-from ecabinet.core.ids import Instant, MeetingId, MemberId
+from ecabinet.core.ids import Instant, ItemId, MeetingId, MemberId
 from ecabinet.core.rules import RuleProfile
-from ecabinet.core.things import Attendance, Meeting, Thing
+from ecabinet.core.things import Attendance, Item, Meeting, Thing
 
 T = TypeVar("T", bound=Thing)
 
@@ -46,6 +46,17 @@ class Session:
         found = self.reads.thing(kind, thing)
         if found is None:
             raise NoSuchThing(kind.__name__.lower(), thing)
+        return found
+
+    def item(self, item_id: ItemId) -> Item:
+        """Return an agenda item that stands.
+
+        Raises:
+            NoSuchThing: it is unknown here or was removed.
+        """
+        found = self.need(Item, item_id)
+        if found.removed:
+            raise NoSuchThing("item", item_id)
         return found
 
     def meeting_for(self, meeting_id: MeetingId, act: str) -> Meeting:

@@ -79,11 +79,17 @@ def _replica(profile: Profile, sealer: SegmentSealer, vault: FileVault) -> SqlRe
 
 
 def _keys(replica: SqlReplica) -> KeyOf:
-    """Return the question whose key signs for a writer, asked of the directory as it is then."""
+    """Return the question whose key signs for a writer; an answer is kept, because a writer is named by its key."""
+    found: dict[WriterId, bytes] = {}
 
     def key_of(writer: WriterId) -> bytes | None:
-        with replica.read() as reads:
-            return reads.directory().key_of(writer)
+        if writer not in found:
+            with replica.read() as reads:
+                key = reads.directory().key_of(writer)
+            if key is None:
+                return None
+            found[writer] = key
+        return found[writer]
 
     return key_of
 

@@ -2,9 +2,11 @@
 
 import argparse
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
-from ecabinet.boot import founding
 from ecabinet.cli import FAILED, OK
 from ecabinet.cli.outcome import say_json
 from ecabinet.core.errors import BadValue
@@ -18,14 +20,16 @@ def init(options: argparse.Namespace) -> int:
     """Found an organization; the root key goes to its own file and nowhere else.
 
     Raises:
-        BadValue: the root key's file exists, or the profile's folder is not empty; nothing was made.
+        BadValue: the root key's file exists or cannot be made, the profile's folder is not empty, or the charter is
+            not acceptable; nothing was made.
     """
-    if options.root_key.exists():
-        raise BadValue("root_key", "exists")
-    _make_folder(options.url)
+    from ecabinet.boot import founding  # brings the whole program, which a verification does not need
+
     charter = founding.Charter(options.name, options.short_name, options.rules, options.administrator)
-    program, root_seed = founding.found(charter, options.profile, options.url)
-    _write_root_key(options.root_key, root_seed)
+    founding.require(charter, options.profile)
+    with _new_secret(options.root_key) as root_key:
+        program, root_seed = founding.found(charter, options.profile.absolute(), _made_place(options.url))
+        root_key.write(root_seed.hex() + "\n")
     report = program.exchange.round()
     space = program.replica.spaces()[0].space
     program.close()
@@ -86,14 +90,32 @@ def _root(root: str | None) -> bytes | None:
     return key
 
 
-def _make_folder(url: str) -> None:
-    """Make the folder of a store given as a plain path, inside a folder that exists."""
-    folder = Path(url)
-    if ":" not in url and not folder.exists() and folder.parent.is_dir():
+def _made_place(url: str) -> str:
+    """Return a plain path from the root, its folder made inside one that exists; a URL as it is."""
+    if ":" in url:
+        return url
+    folder = Path(url).absolute()
+    if not folder.exists() and folder.parent.is_dir():
         folder.mkdir()
+    return str(folder)
 
 
-def _write_root_key(path: Path, seed: bytes) -> None:
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        file.write(seed.hex() + "\n")
+@contextmanager
+def _new_secret(path: Path) -> Iterator[TextIO]:
+    """Open a new file nobody else can read, before the secret exists; it is removed again if there will be none.
+
+    Raises:
+        BadValue: the file exists or cannot be made.
+    """
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError as error:
+        raise BadValue("root_key", "exists") from error
+    except OSError as error:
+        raise BadValue("root_key", str(error.strerror)) from error
+    try:
+        with os.fdopen(descriptor, "w", encoding="ascii") as file:
+            yield file
+    except BaseException:
+        path.unlink()
+        raise

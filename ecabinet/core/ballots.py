@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from ecabinet.core.things import Ballot, Vote
-from ecabinet.core.voting import Choice, Outcome, Tally, decide, tally
+from ecabinet.core.voting import Choice, Method, Outcome, Tally, decide, tally
 
 
 def standing(vote: Vote, ballots: Iterable[Ballot]) -> tuple[Ballot, ...]:
@@ -33,7 +33,7 @@ def outcome(vote: Vote, ballots: Iterable[Ballot]) -> Outcome | None:
     """Return the outcome of a closed vote, None while it is open or annulled."""
     if vote.state != "closed":
         return None
-    if vote.entered is not None:
+    if vote.method is Method.COUNTED and vote.entered is not None:
         count = Tally(vote.entered.approve, vote.entered.disapprove, vote.entered.abstain)
         return decide(vote.rule, vote.total, count, None)
     counting = counted(vote, ballots)

@@ -13,6 +13,7 @@ from ecabinet.core.events.organization import (
     RolesGranted,
     WriterCertified,
 )
+from ecabinet.core.identity import writer_of
 from ecabinet.core.ids import DeviceId, MemberId, SpaceId, WriterId
 from ecabinet.core.people import Role
 
@@ -100,7 +101,7 @@ def _applied(directory: Directory, event: Event) -> Directory:
         case RolesGranted() if event.member in directory.members:
             known = directory.members[event.member]
             return _with_member(directory, replace(known, roles=frozenset(event.roles)))
-        case WriterCertified() if event.member in directory.members:
+        case WriterCertified() if event.member in directory.members and event.writer == writer_of(event.public_key):
             writer = Writer(event.writer, event.member, event.device, event.public_key, event.label)
             return replace(directory, writers={**directory.writers, event.writer: writer})
         case _:

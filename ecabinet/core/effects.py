@@ -52,7 +52,7 @@ def preview(event: Event, author: Author) -> tuple[Write, ...]:
 
 
 def _all_fields(event: Event, *leave_out: str) -> dict[str, Any]:  # Any: as in Fields
-    return {field.name: getattr(event, field.name) for field in fields(event) if field.name not in leave_out}
+    return {name: getattr(event, name) for name in _NAMES[type(event)] if name not in leave_out}
 
 
 def _meeting_drafted(event: organization.MeetingDrafted, _record: Record, _author: Author) -> Write:
@@ -200,3 +200,5 @@ EFFECTS: dict[type[Event], Effect] = {
     voting.CountEntered: _count_entered,
     voting.VoteAnnulled: _vote_annulled,
 }
+
+_NAMES = {kind: tuple(field.name for field in fields(kind)) for kind in EFFECTS}

@@ -72,7 +72,18 @@ def require(event: Event, author: Author, log: Log) -> None:
             raise NotAllowed(type(event).__name__, ("controller",))
         return
     right = RIGHTS[type(event)]
-    own = right.own and getattr(event, "member", None) == author.member
+    own = right.own and _is_own(event, author)
     if log is Log.CONTROL or not (own or author.roles & right.roles):
         needs = sorted(right.roles) + (["own"] if right.own else [])
         raise NotAllowed(type(event).__name__, tuple(needs))
+
+
+def _is_own(event: Event, author: Author) -> bool:
+    """Say whether an event is about its author alone.
+
+    A speech is named by its member first, so that nobody can touch another's request under his own name.
+    """
+    if getattr(event, "member", None) != author.member:
+        return False
+    speech = getattr(event, "speech", None)
+    return speech is None or str(speech).startswith(f"{author.member}/")

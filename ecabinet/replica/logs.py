@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, insert, select, update
+from sqlalchemy import Connection, Select, bindparam, func, insert, select, update
 
 from ecabinet.app.segment import SegmentName, Tip
 from ecabinet.core.event import Log
@@ -12,11 +12,18 @@ from ecabinet.replica.tables import event, log, segment
 
 _named = select(log.c.space, log.c.log, log.c.writer, segment).join(log, log.c.id == segment.c.log_id)
 
+# Built once: these two are asked for every segment that comes in.
+_number = select(log.c.id).where(
+    log.c.space == bindparam("space"), log.c.log == bindparam("kind"), log.c.writer == bindparam("writer")
+)
+_last = (
+    select(event.c.seq, event.c.hash).where(event.c.log_id == bindparam("id")).order_by(event.c.seq.desc()).limit(1)
+)
+
 
 def number(connection: Connection, space: SpaceId, kind: Log, writer: WriterId) -> int | None:
     """Return a log's number in this file, None when nothing of it is known."""
-    same = (log.c.space == space, log.c.log == kind.value, log.c.writer == writer)
-    return connection.execute(select(log.c.id).where(*same)).scalar()
+    return connection.execute(_number, {"space": space, "kind": kind.value, "writer": writer}).scalar()
 
 
 def add(connection: Connection, space: SpaceId, kind: Log, writer: WriterId) -> int:
@@ -27,8 +34,7 @@ def add(connection: Connection, space: SpaceId, kind: Log, writer: WriterId) -> 
 
 def tip(connection: Connection, log_id: int | None) -> Tip:
     """Return number and hash of a log's last record."""
-    last = select(event.c.seq, event.c.hash).where(event.c.log_id == log_id).order_by(event.c.seq.desc()).limit(1)
-    found = connection.execute(last).first()
+    found = connection.execute(_last, {"id": log_id}).first()
     return Tip(found.seq, found.hash) if found else Tip()
 
 

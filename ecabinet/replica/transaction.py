@@ -38,6 +38,7 @@ class SqlTransaction(Transaction):
         self.evidence: list[Evidence] = []
         self._directories = directories
         self._chain: Chain | None = None
+        self._spaces: tuple[Genesis, ...] | None = None
 
     @override
     def thing(self, kind: type[T], thing: str) -> T | None:
@@ -65,12 +66,14 @@ class SqlTransaction(Transaction):
 
     @override
     def spaces(self) -> tuple[Genesis, ...]:
-        return spaces.known(self.connection)
+        if self._spaces is None:
+            self._spaces = spaces.known(self.connection)
+        return self._spaces
 
     @override
     def add_space(self, genesis: Genesis) -> None:
         spaces.add(self.connection, genesis)
-        self._chain = None
+        self._chain = self._spaces = None
 
     @override
     def tip(self, space: SpaceId, log: Log, writer: WriterId) -> Tip:

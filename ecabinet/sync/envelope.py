@@ -5,7 +5,6 @@ The frame's clear header says where the segment belongs; the body is a zstd fram
 epoch, bounded decompression, decoding, chain. Nothing is decompressed or decoded before the signature holds.
 """
 
-import hashlib
 from collections.abc import Callable, Sequence
 from typing import Annotated
 
@@ -19,6 +18,7 @@ from ecabinet.app.ports import KeyOf, Sealer
 from ecabinet.app.segment import Segment, SegmentName
 from ecabinet.core.errors import BadValue, SegmentDamaged, SegmentFault
 from ecabinet.core.event import Log, Record
+from ecabinet.core.identity import record_hash
 from ecabinet.core.ids import MeetingId, SpaceId, WriterId
 from ecabinet.sync import founding, frame, heads, keyring
 from ecabinet.sync.heads import Head
@@ -91,7 +91,7 @@ class SegmentSealer(Sealer):
             BadValue: there are too many records, or they are too large.
         """
         _require_small(records)
-        packed = msgspec.msgpack.encode((prev, hashlib.sha256(records[-1]).digest(), records))
+        packed = msgspec.msgpack.encode((prev, record_hash(records[-1], name.space, name.log, name.writer), records))
         stored = zstandard.ZstdCompressor(level=_LEVEL).compress(packed)
         if max(len(packed), len(stored)) > MAX_BODY:
             raise BadValue("records", "too_large")

@@ -5,7 +5,6 @@ replica that accepts what another refuses would never converge with it.
 """
 
 import base64
-import hashlib
 from functools import lru_cache
 
 from nacl.bindings import crypto_core_ed25519_is_valid_point
@@ -13,6 +12,7 @@ from nacl.exceptions import BadSignatureError
 from nacl.signing import SigningKey, VerifyKey
 
 from ecabinet.core.errors import BadValue
+from ecabinet.core.identity import writer_of
 from ecabinet.core.ids import WriterId
 
 SEED_BYTES = 32
@@ -47,7 +47,7 @@ def base32(data: bytes) -> str:
 
 def writer_id(key: bytes) -> WriterId:
     """Return the writer a public key belongs to: base32 of the first 16 bytes of its SHA-256, 26 letters."""
-    return WriterId(base32(hashlib.sha256(key).digest()[:16]))
+    return writer_of(key)
 
 
 @lru_cache(maxsize=4096)

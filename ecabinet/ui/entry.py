@@ -56,6 +56,13 @@ class Chooses(Protocol):
 
 
 @runtime_checkable
+class ShowsVotes(Protocol):
+    """A screen that shows the running vote and its outcome itself, so that the banner over it need only ask."""
+
+    shows_votes: bool
+
+
+@runtime_checkable
 class Tells(Protocol):
     """A screen that knows which meeting is in session: it has a signal `meeting_sits(str)`."""
 

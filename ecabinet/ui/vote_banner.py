@@ -17,6 +17,7 @@ class VoteBanner(Banner):
         super().__init__(parent, object_name="vote-banner")
         self._context = context
         self._ballot: BallotPanel | None = None
+        self._brief = False
         tokens = current().tokens
         foot = tokens.space_2 + tokens.shadow_depth
         self.body.setContentsMargins(tokens.space_5, tokens.space_3, tokens.space_5, foot)
@@ -32,7 +33,14 @@ class VoteBanner(Banner):
         self._ballot.wanted.connect(self.slide_in)
         self._ballot.finished.connect(self.slide_out)
         self.body.addWidget(self._ballot)
+        self._ballot.be_brief(brief=self._brief)
         self._ballot.refresh()
+
+    def be_brief(self, *, brief: bool) -> None:
+        """Only ask, because the place beneath shows the vote and its outcome itself."""
+        self._brief = brief
+        if self._ballot is not None:
+            self._ballot.be_brief(brief=brief)
 
     @property
     def ballot(self) -> BallotPanel | None:

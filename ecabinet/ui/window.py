@@ -12,7 +12,7 @@ from ecabinet.app.override import override
 from ecabinet.core.ids import MeetingId
 from ecabinet.ui.context import Context
 from ecabinet.ui.delivery import Delivery
-from ecabinet.ui.entry import About, Chooses, ScreenEntry, Tells
+from ecabinet.ui.entry import About, Chooses, ScreenEntry, ShowsVotes, Tells
 from ecabinet.ui.header import Header
 from ecabinet.ui.look import LookMenu
 from ecabinet.ui.notice_strip import NoticeStrip
@@ -87,7 +87,9 @@ class Window(QMainWindow):
         self._place = key
         self._rail.set_current(key)
         missing = entry.about is About.MEETING and self._meeting is None
-        self._stack.setCurrentWidget(self._empty if missing else self._screen(entry))
+        shown = self._empty if missing else self._screen(entry)
+        self._stack.setCurrentWidget(shown)
+        self._banner.be_brief(brief=isinstance(shown, ShowsVotes) and shown.shows_votes)
 
     @Slot(str)
     def open_meeting(self, meeting: str) -> None:

@@ -14,13 +14,21 @@ from ecabinet.core.effects import preview, writes
 from ecabinet.core.event import ControlPosition, Log, Scope
 from ecabinet.core.events import organization
 from ecabinet.core.fold import Merged, fold
+from ecabinet.core.identity import writer_of
 from ecabinet.core.people import Role
 from ecabinet.core.things import KINDS
 from ecabinet.replica.digest import digest
 
 KEY = bytes(range(32))
+
+
+def wid(name):
+    """The writer of a member's only installation."""
+    return writer_of(name.encode() * 16)
+
+
 ROOT = Genesis("root", SpaceKind.DIRECTORY, "root", "UBND", b"r" * 32, "ctl", b"c" * 32, b"genesis of root")
-SITTING = Genesis("sitting", SpaceKind.MEETING, "root", "M", b"s" * 32, "w-t1", b"s" * 32, b"genesis of sitting")
+SITTING = Genesis("sitting", SpaceKind.MEETING, "root", "M", b"s" * 32, wid("t1"), b"s" * 32, b"genesis of sitting")
 SPACES = {genesis.space: genesis for genesis in (ROOT, SITTING)}
 EPOCH = 1
 ROLES = {"m1": (Role.CHAIR, Role.DELEGATE), "t1": (Role.SECRETARY,), "m2": (Role.DELEGATE,), "m3": (Role.DELEGATE,)}
@@ -97,7 +105,7 @@ class Office:
     def admit(self, name, rank, roles):
         voting = name.startswith("m")
         self.control.write(organization.MemberAdmitted(name, f"Ông {name}", "chức vụ", "đơn vị", rank, voting, roles))
-        self.control.write(organization.WriterCertified(f"w-{name}", f"d-{name}", name, name.encode() * 16, "máy"))
+        self.control.write(organization.WriterCertified(wid(name), f"d-{name}", name, name.encode() * 16, "máy"))
 
     def pen(self, writer, space, log=Log.DATA):
         key = (writer, space, log)
@@ -106,7 +114,7 @@ class Office:
     def write(self, name, event, base=(), hlc=None):
         """Let a member write an event where it belongs, having seen the whole control chain."""
         space = ROOT.space if event.SCOPE is Scope.DIRECTORY else SITTING.space
-        return self.pen(f"w-{name}", space).write(event, self.directories()[-1].position, base, hlc)
+        return self.pen(wid(name), space).write(event, self.directories()[-1].position, base, hlc)
 
     def directories(self):
         """The directory after each control record, the founding one first."""

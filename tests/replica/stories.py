@@ -5,7 +5,7 @@ from ecabinet.core.events import floor, meeting, organization, papers, voting
 from ecabinet.core.people import Capacity, Presence, Role
 from ecabinet.core.rules import Threshold, Tie, VotingRule
 from ecabinet.core.voting import Choice, Method
-from tests.replica.kit import SITTING, Office
+from tests.replica.kit import SITTING, Office, wid
 
 M = SITTING.about
 HALF = Threshold(1, 2, True, "Điều 1")
@@ -26,7 +26,7 @@ MAKERS = {
         "m9", "Bà m9", "chức vụ", "đơn vị", 9, True, (Role.DELEGATE, Role.TELLER)
     ),
     organization.RolesGranted: lambda x: organization.RolesGranted("m2", (Role.SECRETARY,)),
-    organization.WriterCertified: lambda x: organization.WriterCertified("w-m9", "d-m9", "m9", b"9" * 32, "máy"),
+    organization.WriterCertified: lambda x: organization.WriterCertified(wid("m9"), "d-m9", "m9", b"m9" * 16, "máy"),
     organization.MeetingDrafted: lambda x: organization.MeetingDrafted(
         M, SITTING.space, b"\x00\xff", _pick(x, "Phiên "), "regular", 5, 9, "P.2", "m1", "t1", "ubnd_tinh"
     ),
@@ -110,7 +110,7 @@ def _stamp(luck):
 def _base(luck, office, name, event, records):
     honesty = luck.random()
     if honesty < 0.7:
-        author = office.directories()[-1].author(f"w-{name}")
+        author = office.directories()[-1].author(wid(name))
         return office.heads(event, author, records)
     everything = [record.hash for record in office.everything()] + [b"\x07" * 32]
     return luck.sample(everything, min(len(everything), luck.randint(0, 3))) if honesty < 0.85 else ()

@@ -12,7 +12,7 @@ from ecabinet.core.things import Item, Meeting
 from ecabinet.replica import engine, schema, tables
 from ecabinet.replica.database import open_replica
 from ecabinet.replica.engine import engine_for
-from tests.replica.kit import KEY, SITTING, Office, digest_of, hear, prepare, shown, take
+from tests.replica.kit import KEY, SITTING, Office, digest_of, hear, prepare, shown, take, wid
 from tests.replica.stories import MAKERS, told
 
 
@@ -119,7 +119,7 @@ def test_a_full_disk_changes_nothing(path, office, monkeypatch):
     before = digest_of(replica)
     office.write("m1", meeting.ConclusionRecorded(SITTING.about, "i9", "dài " * 9000, 8))
     with pytest.raises(Unreachable) as silent:
-        hear(replica, [office.control.segment(), office.pen("w-m1", SITTING.space).segment()])
+        hear(replica, [office.control.segment(), office.pen(wid("m1"), SITTING.space).segment()])
     assert silent.value.args[1] == "full"
     assert digest_of(replica) == before
     replica.close()
@@ -192,7 +192,7 @@ def test_a_view_stays_what_it_was(path, office):
     with replica.read() as reads:
         before = reads.things(Item)
         office.write("t1", meeting.ItemAdded(SITTING.about, "i8", None, "V", "Muộn", "report", None, 10, None))
-        hear(replica, [office.pen("w-t1", SITTING.space).segment()])
+        hear(replica, [office.pen(wid("t1"), SITTING.space).segment()])
         assert reads.things(Item) == before
     with replica.read() as reads:
         assert len(reads.things(Item)) == len(before) + 1
@@ -206,11 +206,11 @@ def test_two_threads_write_while_a_third_reads(tmp_path):
         office.write("t1", MAKERS[meeting.ItemChanged](random.Random(number)))
         office.write("m1", MAKERS[meeting.MeetingPublished](random.Random(number)))
     replica = prepare(open_replica(tmp_path / "r.db", KEY))
-    hear(replica, [office.control.segment(), office.pen("w-t1", "root").segment()])
+    hear(replica, [office.control.segment(), office.pen(wid("t1"), "root").segment()])
     failures = []
 
     def work(name):
-        pen = office.pen(f"w-{name}", SITTING.space)
+        pen = office.pen(wid(name), SITTING.space)
         try:
             for segment in pen.segments(*range(1, len(pen.records))):
                 with replica.write() as writing:

@@ -14,7 +14,21 @@ from ecabinet.core.events import meeting, organization
 from ecabinet.core.people import Role
 from ecabinet.core.things import Item
 from ecabinet.replica.database import open_replica
-from tests.replica.kit import KEY, ROOT, SITTING, SPACES, Office, Pen, digest_of, hear, reopened, sealed, shown, take
+from tests.replica.kit import (
+    KEY,
+    ROOT,
+    SITTING,
+    SPACES,
+    Office,
+    Pen,
+    digest_of,
+    hear,
+    reopened,
+    sealed,
+    shown,
+    take,
+    wid,
+)
 from tests.replica.stories import MAKERS, told
 
 
@@ -30,14 +44,14 @@ def office():
 
 @pytest.fixture
 def pen(office):
-    return office.pen("w-t1", SITTING.space)
+    return office.pen(wid("t1"), SITTING.space)
 
 
 @pytest.fixture
 def replica(fresh, office):
     """Knows the directory, and no item yet."""
     made = fresh()
-    hear(made, [office.control.segment(), office.pen("w-t1", ROOT.space).segment()])
+    hear(made, [office.control.segment(), office.pen(wid("t1"), ROOT.space).segment()])
     return made
 
 
@@ -64,7 +78,7 @@ def test_a_longer_pack_brings_only_what_is_new(replica, pen, office):
     assert shown(replica) == office.fold()
     with replica.read() as reads:
         assert list(reads.records(SITTING.space)) == pen.records
-        assert reads.tip(SITTING.space, Log.DATA, "w-t1") == Tip(6, pen.records[-1].hash)
+        assert reads.tip(SITTING.space, Log.DATA, wid("t1")) == Tip(6, pen.records[-1].hash)
     assert [(name.first, name.last) for name, _raw in replica.segments(SITTING.space)] == [(1, 2), (3, 3), (2, 6)]
     assert [reopened(raw).records for _name, raw in replica.segments(SITTING.space)][-1] == tuple(pen.records[1:])
 
@@ -84,7 +98,7 @@ def test_a_fork_is_kept_as_evidence_and_changes_nothing(replica, pen, first, seq
     other = forked(pen, 3).segment(first)
     with pytest.raises(ForkFound) as fork, replica.write() as writing:
         take(writing, other)
-    assert (fork.value.space, fork.value.writer, fork.value.seq) == (SITTING.space, "w-t1", seq)
+    assert (fork.value.space, fork.value.writer, fork.value.seq) == (SITTING.space, wid("t1"), seq)
     after = contents(replica)
     assert [found.raw for found in replica.evidence(SITTING.space)] == [other.raw]
     assert {**after, "evidence": []} == before
@@ -108,7 +122,7 @@ def test_the_same_evidence_is_kept_once(replica, pen):
         with pytest.raises(ForkFound), replica.write() as writing:
             take(writing, other)
     (found,) = replica.evidence(SITTING.space)
-    assert (found.writer, found.seq, found.reason) == ("w-t1", 3, "fork")
+    assert (found.writer, found.seq, found.reason) == (wid("t1"), 3, "fork")
 
 
 def append(replica, office, segment):
@@ -221,14 +235,14 @@ def test_the_clock_follows_own_records_and_foreign_ones_up_to_the_limit(replica,
         assert reads.last_stamp(0) == 0
     mine = office.write("m1", meeting.MeetingPublished(SITTING.about, 5), hlc=2**61)
     with replica.write() as writing:
-        take(writing, office.pen("w-m1", SITTING.space).segment(), own=True)
+        take(writing, office.pen(wid("m1"), SITTING.space).segment(), own=True)
         assert writing.last_stamp(0) == mine.hlc
 
 
 def test_heads_are_what_the_oracle_says(fresh):
     office, replica = told(random.Random(11), 60), fresh()
     hear(replica, office.segments())
-    author = office.directories()[-1].author("w-t1")
+    author = office.directories()[-1].author(wid("t1"))
     with replica.read() as reads:
         for kind, make in MAKERS.items():
             event = make(random.Random(3))

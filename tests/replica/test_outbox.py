@@ -8,7 +8,7 @@ from ecabinet.app.changes import Changes
 from ecabinet.app.segment import Tip
 from ecabinet.core.event import Log
 from ecabinet.core.events import organization, papers
-from tests.replica.kit import SITTING, SPACES, Office, hear, take
+from tests.replica.kit import SITTING, SPACES, Office, hear, take, wid
 from tests.replica.stories import MAKERS
 
 A, B = "a" * 64, "b" * 64
@@ -25,11 +25,11 @@ def office():
 
 @pytest.fixture
 def pen(office):
-    return office.pen("w-t1", SITTING.space)
+    return office.pen(wid("t1"), SITTING.space)
 
 
 def directory_parts(office):
-    return [office.control.segment(), office.pen("w-t1", "root").segment()]
+    return [office.control.segment(), office.pen(wid("t1"), "root").segment()]
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def writer(fresh, office, pen):
 
 
 def test_tips_tell_how_far_each_log_is_known(writer, office, pen):
-    assert writer.tips(SITTING.space) == {(Log.DATA, "w-t1"): Tip(3, pen.records[-1].hash)}
+    assert writer.tips(SITTING.space) == {(Log.DATA, wid("t1")): Tip(3, pen.records[-1].hash)}
     control = office.control.records[-1]
     assert writer.tips("root")[Log.CONTROL, "ctl"] == Tip(control.seq, control.hash)
     assert writer.tips("unknown") == {}

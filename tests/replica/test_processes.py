@@ -11,7 +11,7 @@ import pytest
 
 from ecabinet.core.events import meeting, organization
 from ecabinet.replica.database import open_replica
-from tests.replica.kit import KEY, SITTING, Office, digest_of, hear, prepare, shown, take
+from tests.replica.kit import KEY, SITTING, Office, digest_of, hear, prepare, shown, take, wid
 from tests.replica.stories import MAKERS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -32,8 +32,8 @@ def work(path, name):
     """Append a member's log, one event in a transaction, telling each time when it is safe."""
     replica = prepare(open_replica(Path(path), KEY))
     story = office()
-    hear(replica, [story.control.segment(), story.pen("w-t1", "root").segment()])
-    pen = story.pen(f"w-{name}", SITTING.space)
+    hear(replica, [story.control.segment(), story.pen(wid("t1"), "root").segment()])
+    pen = story.pen(wid(name), SITTING.space)
     for segment in pen.segments(*range(1, EVENTS)):
         with replica.write() as writing:
             take(writing, segment)
@@ -68,7 +68,7 @@ def test_a_view_sees_what_another_process_appends(tmp_path):
     with replica.read() as reads:
         assert reads.directory() == office().directories()[-1]
     assert before == {}
-    assert replica.tips("root").keys() == {("control", "ctl"), ("data", "w-t1")}
+    assert replica.tips("root").keys() == {("control", "ctl"), ("data", wid("t1"))}
     replica.close()
 
 
@@ -84,9 +84,9 @@ def test_what_was_safe_outlives_a_kill(tmp_path, round_):
     rest, _ = worker.communicate(timeout=60)
     safe = max([safe, *map(int, rest.split())])
     replica, story = open_replica(path, KEY, create=False), office()
-    tip = replica.tips(SITTING.space)["data", "w-t1"]
+    tip = replica.tips(SITTING.space)["data", wid("t1")]
     assert tip.seq >= safe
-    assert tip.hash == story.pen("w-t1", SITTING.space).records[tip.seq - 1].hash
+    assert tip.hash == story.pen(wid("t1"), SITTING.space).records[tip.seq - 1].hash
     before = digest_of(replica)
     replica.rebuild()
     assert digest_of(replica) == before

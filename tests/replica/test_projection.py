@@ -14,7 +14,7 @@ from ecabinet.core.events import EVENTS, meeting, organization
 from ecabinet.core.people import Role
 from ecabinet.core.things import Item, Meeting
 from ecabinet.replica.database import open_replica
-from tests.replica.kit import KEY, SITTING, Office, digest_of, hear, prepare, reopened, shown, take
+from tests.replica.kit import KEY, SITTING, Office, digest_of, hear, prepare, reopened, shown, take, wid
 from tests.replica.stories import MAKERS, cut, told
 
 
@@ -73,8 +73,8 @@ def test_a_write_that_arrives_after_the_one_that_replaces_it_does_not_come_back(
     early = office.write("t1", retitled("Hai"))
     office.control.write(organization.RolesGranted("m2", (Role.SECRETARY,)))
     office.write("m2", retitled("Ba"), base=[early.hash], hlc=1)  # a slow clock: it wins by knowing, not by time
-    t1, m2 = office.pen("w-t1", SITTING.space), office.pen("w-m2", SITTING.space)
-    root = office.pen("w-t1", "root")
+    t1, m2 = office.pen(wid("t1"), SITTING.space), office.pen(wid("m2"), SITTING.space)
+    root = office.pen(wid("t1"), "root")
     hear(replica, [office.control.segment(), root.segment(), m2.segment(), t1.segment(1, 1)])
     assert [item.title for item in replica_items(replica)] == ["Một"]  # nobody who replaced that one is here
     hear(replica, [t1.segment(2, 2)])
@@ -124,8 +124,8 @@ def test_a_copied_record_is_no_reason_to_stop(fresh):
     """A writer can put another's records into a log of its own, byte for byte."""
     office, replica = drafted(), fresh()
     office.control.write(organization.RolesGranted("m2", (Role.SECRETARY,)))
-    copy = office.pen("w-m2", SITTING.space)
-    for raw in office.pen("w-t1", SITTING.space).encoded:
+    copy = office.pen(wid("m2"), SITTING.space)
+    for raw in office.pen(wid("t1"), SITTING.space).encoded:
         copy.add(raw)
     hear(replica, office.segments())
     assert len(shown(replica)) == len(office.fold())

@@ -14,6 +14,7 @@ from ecabinet.core.event import ControlPosition, Log
 from ecabinet.core.events.floor import FloorRequested
 from ecabinet.core.events.organization import MeetingDrafted, MemberAdmitted, OrganizationFounded, WriterCertified
 from ecabinet.core.events.papers import VersionAdded
+from ecabinet.core.identity import record_hash
 from ecabinet.core.people import Role
 from ecabinet.sync.envelope import SegmentSealer, peek
 from ecabinet.sync.founding import found_organization, open_genesis
@@ -82,7 +83,7 @@ class Replica:
             raw = codec.encode(
                 event, seq=number, prev=prev, hlc=(at + number) << 16, control=control, base=(), salt=bytes(8)
             )
-            prev = hashlib.sha256(raw).digest()
+            prev = record_hash(raw, space, log, self.me)
             records.append(raw)
         name = SegmentName(space, log, self.me, first, first + len(events) - 1, 1 if log is Log.CONTROL else 0)
         self._keep(self.sealer.open(self.sealer.seal(name, start, records), {self.me: self.sealer.public_key}.get))

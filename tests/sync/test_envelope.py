@@ -14,6 +14,7 @@ from ecabinet.app.segment import NO_HASH, SegmentName
 from ecabinet.core.errors import BadValue, SegmentDamaged, SegmentFault
 from ecabinet.core.event import ControlPosition, Log, UnknownEvent
 from ecabinet.core.events.meeting import MeetingOpened
+from ecabinet.core.identity import record_hash
 from ecabinet.sync import envelope, frame
 from ecabinet.sync.envelope import Header, SegmentSealer, open_segment, peek
 from tests.sync.fakes import NOON, seed
@@ -24,7 +25,11 @@ KEYS = {SEALER.writer: SEALER.public_key}
 GOLDEN = Path(__file__).parent / "golden_segment.hex"
 
 
-def chain(count, prev=NO_HASH, first=1):
+def named(raw, log=Log.DATA):
+    return record_hash(raw, SPACE, log, SEALER.writer)
+
+
+def chain(count, prev=NO_HASH, first=1, log=Log.DATA):
     """Encoded records, each naming the one before."""
     records = []
     for seq in range(first, first + count):
@@ -32,7 +37,7 @@ def chain(count, prev=NO_HASH, first=1):
         raw = codec.encode(
             event, seq=seq, prev=prev, hlc=(NOON + seq) << 16, control=ControlPosition(1, 2), base=(), salt=bytes(8)
         )
-        prev = hashlib.sha256(raw).digest()
+        prev = named(raw, log)
         records.append(raw)
     return records
 
@@ -62,11 +67,11 @@ def fault(raw, keys=KEYS):
 @given(st.integers(1, 40), st.integers(1, 10**9), st.sampled_from(Log))
 def test_what_was_sealed_is_opened(count, first, log):
     prev = hashlib.sha256(b"before").digest()
-    records, name = chain(count, prev, first), name_of(count, first, log)
+    records, name = chain(count, prev, first, log), name_of(count, first, log)
     raw = SEALER.seal(name, prev, records)
     segment = SEALER.open(raw, KEYS.get)
     assert (segment.name, segment.prev, segment.raw) == (name, prev, raw)
-    assert [record.hash for record in segment.records] == [hashlib.sha256(r).digest() for r in records]
+    assert [record.hash for record in segment.records] == [named(r, log) for r in records]
     assert peek(raw) == name
     assert raw == SEALER.seal(name, prev, records)
 
@@ -76,7 +81,7 @@ def test_the_format_does_not_drift():
     golden, records = bytes.fromhex(GOLDEN.read_text()), chain(3)
     segment = open_segment(golden, KEYS.get)
     assert segment.name == name_of(3)
-    assert [record.hash for record in segment.records] == [hashlib.sha256(r).digest() for r in records]
+    assert [record.hash for record in segment.records] == [named(r) for r in records]
     packed, start = frame.split(golden, envelope.MAGIC, "")
     ours, ours_start = frame.split(sealed(), envelope.MAGIC, "")
     assert msgspec.msgpack.decode(packed)[:-1] == msgspec.msgpack.decode(ours)[:-1]
@@ -118,7 +123,7 @@ def test_the_writer_must_be_known_and_must_have_signed():
 
 def test_a_key_that_is_not_the_writers_is_refused_though_it_signed():
     other = SegmentSealer(seed(2))
-    body = msgspec.msgpack.encode((NO_HASH, hashlib.sha256(chain(1)[0]).digest(), chain(1)))
+    body = msgspec.msgpack.encode((NO_HASH, named(chain(1)[0]), chain(1)))
     assert fault(signed(body, key=other), {SEALER.writer: other.public_key}) is SegmentFault.SIGNATURE
 
 
@@ -209,12 +214,12 @@ def test_a_hostile_body_is_refused(body):
 
 def test_deep_nesting_inside_a_record_is_refused():
     record = b"\x9b\x01\xa1x\x01\xc4\x20" + bytes(32) + b"\x01\x92\x01\x02\xa1a\xa3put\x90\x81\xa1v" + b"\x91" * 200_000
-    body = msgspec.msgpack.encode((NO_HASH, hashlib.sha256(record).digest(), [record]))
+    body = msgspec.msgpack.encode((NO_HASH, named(record), [record]))
     assert fault(signed(body)) is SegmentFault.BODY
 
 
 def body_of(records, prev=NO_HASH, tip=None):
-    return msgspec.msgpack.encode((prev, tip or hashlib.sha256(records[-1]).digest(), records))
+    return msgspec.msgpack.encode((prev, tip or named(records[-1]), records))
 
 
 @pytest.mark.parametrize(

@@ -112,9 +112,7 @@ def remove_paper(command: commands.RemovePaper, session: Session) -> tuple[Event
 
 
 def _need_item(session: Session, item_id: ItemId) -> Item:
-    item = session.need(Item, item_id)
-    if item.removed:
-        raise NoSuchThing("item", item_id)
+    item = session.item(item_id)
     session.meeting_for(item.meeting, "prepare")
     return item
 

@@ -6,21 +6,21 @@ from ecabinet.core.errors import BadValue, WrongState
 from ecabinet.core.event import Event
 from ecabinet.core.events import floor as facts
 from ecabinet.core.ids import SpeechId
-from ecabinet.core.things import Item, Speech
+from ecabinet.core.things import Speech
 
 SPEECH_KINDS = ("present", "discuss", "question", "point_of_order")
 
 
 def request(command: commands.RequestFloor, session: Session) -> tuple[Event, ...]:
     """Ask to speak; one waiting request for each person and item."""
-    item = session.need(Item, command.item)
+    item = session.item(command.item)
     session.meeting_for(item.meeting, "attend")
     if command.kind not in SPEECH_KINDS:
         raise BadValue("kind", "unknown")
     member = command.member or session.actor.member
     for waiting in session.reads.things(Speech, item=command.item, member=member, state="requested"):
         raise WrongState("speech", waiting.id, waiting.state, ())
-    speech = SpeechId(session.ids.new("speech"))
+    speech = SpeechId(f"{member}/{session.ids.new('speech')}")
     return (facts.FloorRequested(item.meeting, speech, command.item, member, command.kind, session.now()),)
 
 

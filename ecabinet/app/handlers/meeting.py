@@ -81,7 +81,7 @@ def close(command: commands.CloseMeeting, session: Session) -> tuple[Event, ...]
 
 def call_item(command: commands.CallItem, session: Session) -> tuple[Event, ...]:
     """Go to an item and end the speech that was running."""
-    item = session.need(Item, command.item)
+    item = session.item(command.item)
     session.meeting_for(item.meeting, "sit")
     now = session.now()
     running = session.reads.things(Speech, meeting=item.meeting, state="running")
@@ -112,7 +112,7 @@ def attend(command: commands.RecordAttendance, session: Session) -> tuple[Event,
 
 def conclude(command: commands.RecordConclusion, session: Session) -> tuple[Event, ...]:
     """Record the conclusion on an item."""
-    item = session.need(Item, command.item)
+    item = session.item(command.item)
     session.meeting_for(item.meeting, "sit")
     conclusion = text(command.text, "text")
     return (facts.ConclusionRecorded(item.meeting, command.item, conclusion, session.now()),)

@@ -10,6 +10,7 @@ from ecabinet.core.events.organization import (
     RolesGranted,
     WriterCertified,
 )
+from ecabinet.core.identity import writer_of
 from ecabinet.core.ids import MemberId
 
 
@@ -47,6 +48,8 @@ def certify(command: commands.CertifyWriter, session: Session) -> tuple[Event, .
     _need_member(session, command.member)
     if len(command.public_key) != 32:
         raise BadValue("public_key", "length")
+    if command.writer != writer_of(command.public_key):
+        raise BadValue("writer", "not_of_key")
     return (WriterCertified(command.writer, command.device, command.member, command.public_key, command.label.strip()),)
 
 

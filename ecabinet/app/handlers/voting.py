@@ -7,7 +7,7 @@ from ecabinet.core.errors import BadValue, NotEntitled, WrongState
 from ecabinet.core.event import Event
 from ecabinet.core.events import voting as facts
 from ecabinet.core.ids import MotionId, VoteId
-from ecabinet.core.things import Ballot, Item, Meeting, Vote
+from ecabinet.core.things import Ballot, Meeting, Vote
 from ecabinet.core.voting import Method
 
 
@@ -18,7 +18,7 @@ def open_vote(command: commands.OpenVote, session: Session) -> tuple[Event, ...]
         NoQuorum: too few members are here.
         WrongState: the meeting does not sit, or another vote is open.
     """
-    item = session.need(Item, command.item)
+    item = session.item(command.item)
     meeting = session.meeting_for(item.meeting, "sit")
     for running in session.reads.things(Vote, meeting=item.meeting, state="open"):
         raise WrongState("vote", running.id, running.state, ("closed", "annulled"))

@@ -42,12 +42,13 @@ def agenda(reads: Reads, meeting: things.Meeting, shelf: Shelf) -> read.Agenda:
 
 
 def papers(reads: Reads, meeting: MeetingId, shelf: Shelf) -> dict[str, tuple[read.PaperLine, ...]]:
-    """Return the papers that lie before a meeting, by item, in order."""
+    """Return the papers that lie before a meeting, by item, in order; those of an item taken off are left out."""
+    items = {item.id for item in reads.things(things.Item, meeting=meeting, removed=False)}
     versions: dict[str, list[things.Version]] = {}
     for version in reads.things(things.Version, meeting=meeting):
         versions.setdefault(version.paper, []).append(version)
     laid: dict[str, tuple[read.PaperLine, ...]] = {}
-    standing = reads.things(things.Paper, meeting=meeting, removed=False)
+    standing = [paper for paper in reads.things(things.Paper, meeting=meeting, removed=False) if paper.item in items]
     for paper in sorted(standing, key=lambda paper: (paper.position, paper.id)):
         line = _paper(paper, versions.get(paper.id, []), shelf)
         laid[paper.item] = (*laid.get(paper.item, ()), line)

@@ -33,7 +33,7 @@ def waiting(reads: Reads, meeting: MeetingId, me: MemberId) -> tuple[read.Waitin
     """Return the open votes of a meeting that wait for my ballot."""
     return tuple(
         read.WaitingVote(meeting, VoteId(vote.id), vote.question)
-        for vote in reads.things(things.Vote, meeting=meeting, state="open")
+        for vote in reads.things(things.Vote, meeting=meeting, state="open", method=Method.ELECTRONIC_OPEN)
         if me in vote.entitled and not reads.things(things.Ballot, vote=vote.id, member=me)
     )
 

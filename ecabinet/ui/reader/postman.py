@@ -4,7 +4,7 @@ One port serves several views, and `Pages.poll` gives each answer once: so one p
 It lives beside the feed, as long as the program.
 """
 
-from PySide6.QtCore import QObject, QSocketNotifier, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, QSocketNotifier, Qt, QTimer, Signal, Slot
 
 from ecabinet.app.pages import Pages
 from ecabinet.ui.feed import Feed
@@ -34,6 +34,9 @@ class Postman(QObject):
             self._bell = QSocketNotifier(bell, QSocketNotifier.Type.Read, self)
             self._bell.setEnabled(False)
             self._bell.activated.connect(self.on_news)
+        program = QCoreApplication.instance()
+        if program is not None:  # the port may be closed right after, and its descriptor with it
+            program.aboutToQuit.connect(self.rest)
 
     def new_view(self) -> int:
         """Return a number no other view has."""

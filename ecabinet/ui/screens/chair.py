@@ -20,6 +20,8 @@ _AGENDA = 288
 class ChairScreen(QWidget):
     """Three columns; the column that needs the chair most has the one filled button."""
 
+    shows_votes = True
+
     def __init__(
         self,
         context: Context,

@@ -155,6 +155,7 @@ class MeetingScreen(QWidget):
         current().changed.connect(self.on_room)
 
     def _show_item(self, item: ItemId | None) -> None:
+        same = item == self._shown_item and self.centre.currentWidget() is self.item
         self._shown_item = item
         line = self.agenda.line(item) if item is not None else None
         if line is None:
@@ -162,7 +163,8 @@ class MeetingScreen(QWidget):
             return
         self.item.show_item(line)
         self.centre.setCurrentWidget(self.item)
-        self.agenda.select_item(line.item)
+        if not same:  # a refresh leaves the row alone on which the person's keyboard stands
+            self.agenda.select_item(line.item)
 
     def _set_following(self, following: bool) -> None:
         self.following = following

@@ -89,6 +89,8 @@ class _Desk(QWidget):
 class SecretaryScreen(QWidget):
     """The list of meetings, the form of a new one, or the desk of one meeting (`meeting` None: the list)."""
 
+    shows_votes = True
+
     def __init__(self, context: Context, meeting: MeetingId | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("secretary-screen")

@@ -16,6 +16,7 @@ __all__ = [
     "VoteChoice",
     "VoteState",
     "danger_button",
+    "fill",
     "icon_button",
     "link_button",
     "primary_button",
@@ -63,6 +64,18 @@ def icon_button(
     made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     icons.put(made, icon, color, checked="primary")
     return made
+
+
+def fill(button: QPushButton, icon: str, *, filled: bool) -> None:
+    """Make a button the filled one of its view, or an outlined one among others."""
+    kind = "primary" if filled else "quiet"
+    if button.property("kind") == kind:
+        return
+    button.setProperty("kind", kind)
+    if icon:
+        icons.put(button, icon, "on_primary" if filled else "text")
+    button.style().unpolish(button)
+    button.style().polish(button)
 
 
 def _button(

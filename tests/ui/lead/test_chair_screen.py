@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QListView, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QListView, QPushButton, QTextEdit
 
 from ecabinet.app import commands, read
 from ecabinet.core.errors import BadValue, NoQuorum
@@ -169,7 +169,7 @@ def test_a_refused_question_is_marked_under_its_field_and_kept(chair):
 
 def test_a_question_being_written_survives_a_refresh(chair):
     screen, _runner = chair()
-    editor = screen.findChild(QPlainTextEdit, "decide-question")
+    editor = screen.findChild(QTextEdit, "decide-question")
     editor.setPlainText("Thông qua với chỉnh sửa")
     screen.refresh()
     assert editor.toPlainText() == "Thông qua với chỉnh sửa"
@@ -210,7 +210,7 @@ def test_the_outcome_leads_to_the_conclusion(chair):
 def test_a_recorded_conclusion_is_recorded_again_only_when_changed(chair):
     kept = "Phiên họp thống nhất."
     screen, _runner = chair(votes=read.Votes(None, (CLOSED,)), agenda=samples.agenda(conclusion=kept))
-    editor = screen.findChild(QPlainTextEdit, "decide-conclusion")
+    editor = screen.findChild(QTextEdit, "decide-conclusion")
     button = screen.findChild(QPushButton, "decide-conclude")
     assert editor.toPlainText() == kept
     assert not button.isEnabled()

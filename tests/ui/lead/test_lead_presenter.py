@@ -7,7 +7,8 @@ import pytest
 from ecabinet.app import commands
 from ecabinet.core.errors import NoQuorum
 from ecabinet.core.meeting import State
-from ecabinet.ui.panels.lead.presenter import LeadPresenter, Wish
+from ecabinet.ui.panels.lead.presenter import LeadPresenter
+from ecabinet.ui.wish import Wish
 from tests.ui.lead import samples
 
 

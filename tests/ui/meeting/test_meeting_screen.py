@@ -73,6 +73,15 @@ def test_opening_marks_as_read_and_stepping_moves_the_selection(screen, program,
     assert screen.following
 
 
+def test_a_refresh_leaves_the_keyboard_where_it_is(screen, program, qtbot):
+    screen.agenda.tree.setFocus()
+    qtbot.keyClick(screen.agenda.tree, Qt.Key.Key_Down)
+    assert screen.agenda.tree.selected() == "paper:p13"
+    program.feed.announce(samples.changed(Meeting))
+    assert screen.agenda.tree.selected() == "paper:p13"
+    assert screen.item.line.item == "a06"
+
+
 def test_the_side_shows_one_panel_at_a_time(screen):
     for key in ("results", "people", "conclusions", "floor"):
         screen.show_tab(key)

@@ -12,7 +12,7 @@ from ecabinet.app.override import override
 from ecabinet.app.read import Vote
 from ecabinet.core.errors import EcabinetError
 from ecabinet.core.ids import MeetingId
-from ecabinet.core.things import Attendance, Ballot, Item, Motion
+from ecabinet.core.things import Attendance, Ballot, Item, Meeting, Motion
 from ecabinet.core.things import Vote as VoteThing
 from ecabinet.core.voting import Choice, Method
 from ecabinet.ui.context import Context
@@ -41,6 +41,10 @@ The answers always have: what is asked of the person is never pushed off the scr
 """
 SEEN_AFTER_MS = 20_000
 """How long an outcome stays when nobody dismisses it."""
+FOLDS_AFTER_MS = 2_000
+"""How long an answer given stays in sight where the place beneath shows the vote itself."""
+NOTICED_AFTER_MS = 8_000
+"""How long a vote stays in sight in which nothing can be pressed here."""
 
 
 class BallotPanel(Panel):
@@ -53,7 +57,7 @@ class BallotPanel(Panel):
 
     wanted = Signal()
     finished = Signal()
-    concerns = (VoteThing, Ballot, Motion, Item, Attendance)
+    concerns = (VoteThing, Ballot, Motion, Item, Attendance, Meeting)
     follows_delivery = True
 
     def __init__(self, context: Context, meeting: MeetingId, parent: QWidget | None = None) -> None:
@@ -78,6 +82,9 @@ class BallotPanel(Panel):
         self._seen = QTimer(self)
         self._seen.setSingleShot(True)
         self._seen.setInterval(SEEN_AFTER_MS)
+        self._rests = QTimer(self)
+        self._rests.setSingleShot(True)
+        self._rested: tuple[object, ...] = ()
         self._lay_out()
         self._wire()
 
@@ -105,6 +112,7 @@ class BallotPanel(Panel):
         self._rule.setText(rule_sentence(asked.vote.rule, asked.vote.total))
         self._answers.show_answer(asked.chosen, asked.may_press)
         self._show_standing(asked)
+        self._let_rest(asked, fresh=fresh)
         self._arrange(answers=not asked.counted and asked.vote.i_am_entitled, outcome=False)
         self.wanted.emit()
 
@@ -114,6 +122,7 @@ class BallotPanel(Panel):
             self._seen.start()
         self._over = True
         self._folded = False
+        self._rests.stop()
         self._toast.put_away()
         self._show_head(vote)
         self._elapsed.halt()
@@ -125,6 +134,7 @@ class BallotPanel(Panel):
         """Nothing is asked."""
         self._over = False
         self._seen.stop()
+        self._rests.stop()
         self._elapsed.halt()
         self.finished.emit()
 
@@ -139,12 +149,9 @@ class BallotPanel(Panel):
         """Show again what stood in its place."""
         self._show_folding()
 
-    @Slot()
-    def unfold(self) -> None:
-        """Show the whole of it again."""
-        self._folded = False
-        self._show_folding()
-        self.wanted.emit()
+    def be_brief(self, *, brief: bool) -> None:
+        """Only ask, because the place beneath shows the vote and its outcome itself."""
+        self._presenter.be_brief(brief=brief)
 
     @Slot(object)
     def on_answer(self, choice: Choice) -> None:
@@ -159,6 +166,13 @@ class BallotPanel(Panel):
             self._presenter.dismiss()
             return
         self._folded = not self._folded
+        self._rests.stop()
+        self._show_folding()
+
+    @Slot()
+    def on_rest(self) -> None:
+        """Nothing more is asked of the person: leave a strip."""
+        self._folded = True
         self._show_folding()
 
     @Slot()
@@ -193,6 +207,7 @@ class BallotPanel(Panel):
         self._answers.pressed.connect(self.on_answer)
         self._fold.clicked.connect(self.on_fold)
         self._seen.timeout.connect(self.on_seen)
+        self._rests.timeout.connect(self.on_rest)
         self._toast.closed.connect(self.on_toast_closed)
 
     def _show_head(self, vote: Vote) -> None:
@@ -230,6 +245,17 @@ class BallotPanel(Panel):
             self._receipt.say(tr("Chọn một ý kiến. Ý kiến được ghi nhận ngay khi bấm."))
         else:
             self._receipt.show_cast(vote)
+
+    def _let_rest(self, asked: Asked, *, fresh: bool) -> None:
+        """Fold by itself, once for each answer and place; what the person unfolds stays unfolded."""
+        delay = asked.folds_after(answered=FOLDS_AFTER_MS, noticed=NOTICED_AFTER_MS)
+        rested = (asked.vote.vote, asked.chosen, asked.brief)
+        if delay is None:
+            self._rests.stop()
+        elif rested != self._rested:
+            at_once = asked.brief and (fresh or not asked.can_answer or rested[:2] == self._rested[:2])
+            self._rests.start(0 if at_once else delay)
+        self._rested = rested
 
     def _arrange(self, *, answers: bool, outcome: bool) -> None:
         self._shown = {

@@ -3,15 +3,20 @@
 The answer under way belongs to the person: a refresh that knows nothing of it yet does not take it away.
 
 nothing → open (asked) → cast → closed (outcome shown) → nothing
+
+The outcome stays while the meeting is at the item. On a place that shows the vote itself the banner is brief: it asks,
+and leaves the outcome to the place.
 """
 
 from dataclasses import dataclass
 from typing import Protocol
 
 from ecabinet.app.commands import CastBallot
-from ecabinet.app.read import Vote, Votes
+from ecabinet.app.queries import Queries
+from ecabinet.app.read import Now, Vote
 from ecabinet.core.errors import EcabinetError
-from ecabinet.core.ids import MeetingId, VoteId
+from ecabinet.core.ids import Instant, MeetingId
+from ecabinet.core.meeting import State
 from ecabinet.core.voting import Choice, Method
 from ecabinet.ui.runner import Runner
 
@@ -24,17 +29,30 @@ class Asked:
         chosen: the answer given or under way, None before any.
         sending: the answer under way is not recorded yet.
         may_press: an answer can be given or replaced now.
+        brief: the place beneath shows the vote itself.
     """
 
     vote: Vote
     chosen: Choice | None
     sending: bool
     may_press: bool
+    brief: bool = False
 
     @property
     def counted(self) -> bool:
         """Whether people count in the room and the secretary enters the numbers."""
         return self.vote.method is Method.COUNTED
+
+    @property
+    def can_answer(self) -> bool:
+        """Whether this person answers here at all."""
+        return self.vote.i_am_entitled and not self.counted
+
+    def folds_after(self, *, answered: int, noticed: int) -> int | None:
+        """Milliseconds after which the banner has said all it has to; None while it asks."""
+        if not self.can_answer:
+            return noticed
+        return answered if self.brief and self.chosen is not None and not self.sending else None
 
 
 class BallotView(Protocol):
@@ -65,12 +83,21 @@ class BallotPresenter:
         self._runner = runner
         self._meeting = meeting
         self._vote: Vote | None = None
-        self._followed: VoteId | None = None
+        self._followed: Vote | None = None
         self._pending: Choice | None = None
+        self._brief = False
 
     def refresh(self) -> None:
-        """Ask for the votes."""
-        self._runner.read(lambda queries: queries.votes(self._meeting), self._on_votes)
+        """Ask for the votes and where the meeting is."""
+        self._runner.read(self._ask, self._on_votes)
+
+    def be_brief(self, *, brief: bool) -> None:
+        """Ask only, because the place beneath shows the vote and its outcome itself; or tell everything again."""
+        self._brief = brief
+        if self._vote is not None:
+            self._show(fresh=False)
+        elif brief:
+            self.dismiss()
 
     def cast(self, choice: Choice) -> None:
         """Answer; the choice stands on the screen at once and is called recorded only when it is."""
@@ -87,22 +114,27 @@ class BallotPresenter:
             self._followed = None
             self._view.show_nothing()
 
-    def _on_votes(self, votes: Votes) -> None:
-        if votes.open is not None:
-            self._on_open(votes.open)
+    def _ask(self, queries: Queries) -> tuple[Vote | None, tuple[Vote, ...], Now]:
+        votes = queries.votes(self._meeting)
+        return votes.open, votes.closed, queries.now(self._meeting)
+
+    def _on_votes(self, answer: tuple[Vote | None, tuple[Vote, ...], Now]) -> None:
+        running, closed, now = answer
+        if running is not None:
+            self._on_open(running)
             return
         self._vote, self._pending = None, None
-        over = next((vote for vote in votes.closed if vote.vote == self._followed), None)
+        over = None if self._brief or self._followed is None else _outcome(closed, self._followed.opened_at, now)
         if over is None:
-            self._view.show_nothing()
+            self.dismiss()
         else:
             self._view.show_outcome(over)
 
     def _on_open(self, vote: Vote) -> None:
-        fresh = vote.vote != self._followed
+        fresh = self._followed is None or vote.vote != self._followed.vote
         if fresh or vote.my_choice == self._pending:
             self._pending = None
-        self._vote, self._followed = vote, vote.vote
+        self._vote, self._followed = vote, vote
         self._show(fresh=fresh)
 
     def _on_refused(self, error: EcabinetError) -> None:
@@ -115,10 +147,18 @@ class BallotPresenter:
             return
         sending = self._pending is not None
         chosen = self._pending if sending else self._vote.my_choice
-        asked = Asked(self._vote, chosen, sending, _may_press(self._vote) and not sending)
+        asked = Asked(self._vote, chosen, sending, _may_press(self._vote) and not sending, self._brief)
         self._view.show_open(asked, fresh)
 
 
 def _may_press(vote: Vote) -> bool:
     electronic = vote.method is Method.ELECTRONIC_OPEN
     return vote.i_am_entitled and electronic and (vote.my_choice is None or vote.rule.may_change)
+
+
+def _outcome(closed: tuple[Vote, ...], since: Instant, now: Now) -> Vote | None:
+    """The newest vote that was put to this member since then, while the meeting is still at its item."""
+    mine = (vote for vote in closed if vote.i_am_entitled and vote.opened_at >= since)
+    newest = max(mine, key=lambda vote: vote.opened_at, default=None)
+    at_it = newest is not None and now.state is State.OPENED and now.item_number == newest.item_number
+    return newest if at_it else None

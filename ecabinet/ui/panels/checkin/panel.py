@@ -15,10 +15,10 @@ from ecabinet.ui.notices import sentence
 from ecabinet.ui.panel import Panel
 from ecabinet.ui.panels.checkin.presenter import CheckinPresenter
 from ecabinet.ui.panels.checkin.row import CheckinRow
-from ecabinet.ui.panels.lead.controls import scrolled
 from ecabinet.ui.theme.theme import current
 from ecabinet.ui.widgets.card import EmptyState
 from ecabinet.ui.widgets.quorum_gauge import QuorumGauge
+from ecabinet.ui.widgets.scrolled import scrolled
 from ecabinet.ui.widgets.search_field import SearchField
 from ecabinet.ui.widgets.toast import Toast, ToastKind
 from ecabinet.ui.words import tr

@@ -12,12 +12,12 @@ from ecabinet.ui.context import Context
 from ecabinet.ui.notices import sentence
 from ecabinet.ui.panel import Panel
 from ecabinet.ui.panels.counts.presenter import CountsPresenter, Numbers, Verified
-from ecabinet.ui.panels.lead.controls import scrolled
 from ecabinet.ui.theme.theme import current
 from ecabinet.ui.widgets.buttons import primary_button
 from ecabinet.ui.widgets.card import EmptyState
 from ecabinet.ui.widgets.field import Field, spin_field
 from ecabinet.ui.widgets.labels import TextLabel, muted, section_title
+from ecabinet.ui.widgets.scrolled import scrolled
 from ecabinet.ui.widgets.toast import Toast, ToastKind
 from ecabinet.ui.words import tr
 

@@ -9,11 +9,10 @@ from ecabinet.core.rules import VotingRule
 from ecabinet.core.voting import Method
 from ecabinet.ui.panels.decide.presenter import Deciding
 from ecabinet.ui.panels.decide.wording import question_for
-from ecabinet.ui.panels.lead.controls import fill, keep_rows
 from ecabinet.ui.theme.theme import current
-from ecabinet.ui.widgets.buttons import primary_button
+from ecabinet.ui.widgets.buttons import fill, primary_button
 from ecabinet.ui.widgets.card import Card
-from ecabinet.ui.widgets.field import area_field, choice_field
+from ecabinet.ui.widgets.field import area_field, choice_field, keep_rows
 from ecabinet.ui.widgets.labels import TextLabel, body, caption
 from ecabinet.ui.widgets.segmented import Segment, Segmented
 from ecabinet.ui.words import tr

@@ -7,12 +7,11 @@ from ecabinet.app import read
 from ecabinet.core.voting import Method, Outcome
 from ecabinet.ui.panels.decide.presenter import Deciding
 from ecabinet.ui.panels.decide.wording import conclusion_for
-from ecabinet.ui.panels.lead.controls import fill, keep_rows
 from ecabinet.ui.theme.theme import current
 from ecabinet.ui.theme.tokens import ColorName
-from ecabinet.ui.widgets.buttons import link_button, primary_button
+from ecabinet.ui.widgets.buttons import fill, link_button, primary_button
 from ecabinet.ui.widgets.card import Picture
-from ecabinet.ui.widgets.field import area_field
+from ecabinet.ui.widgets.field import area_field, keep_rows
 from ecabinet.ui.widgets.labels import TextLabel, caption, muted
 from ecabinet.ui.widgets.tally_bar import TallyBar, TallyNumbers
 from ecabinet.ui.widgets.toast import Toast, ToastKind

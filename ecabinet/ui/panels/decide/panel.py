@@ -18,12 +18,12 @@ from ecabinet.ui.panels.decide.earlier import Earlier
 from ecabinet.ui.panels.decide.outcome import OutcomePage
 from ecabinet.ui.panels.decide.presenter import DecidePresenter, Deciding, Stage
 from ecabinet.ui.panels.decide.running import Running
-from ecabinet.ui.panels.lead.controls import scrolled
-from ecabinet.ui.panels.lead.presenter import Wish
 from ecabinet.ui.theme.theme import current
 from ecabinet.ui.widgets.card import EmptyState, ground
 from ecabinet.ui.widgets.labels import section_title
+from ecabinet.ui.widgets.scrolled import scrolled
 from ecabinet.ui.widgets.toast import Toast, ToastKind
+from ecabinet.ui.wish import Wish
 from ecabinet.ui.words import tr
 from ecabinet.ui.words.times import local
 

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 from ecabinet.app import read
 from ecabinet.core.voting import Method
 from ecabinet.ui.panels.decide.presenter import Deciding
-from ecabinet.ui.panels.lead.controls import Confirmation, fill
 from ecabinet.ui.theme.theme import current
-from ecabinet.ui.widgets.buttons import primary_button
+from ecabinet.ui.widgets.buttons import fill, primary_button
 from ecabinet.ui.widgets.chip import Chip, ChipKind
+from ecabinet.ui.widgets.confirmation import Confirmation
 from ecabinet.ui.widgets.countdown import clock_text
 from ecabinet.ui.widgets.labels import caption, muted, number, section_title, strong
 from ecabinet.ui.words import tr

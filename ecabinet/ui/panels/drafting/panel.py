@@ -13,10 +13,10 @@ from ecabinet.ui.notices import sentence
 from ecabinet.ui.panel import Panel
 from ecabinet.ui.panels.drafting.form import DraftingForm
 from ecabinet.ui.panels.drafting.presenter import DraftingPresenter
-from ecabinet.ui.panels.lead.controls import scrolled
 from ecabinet.ui.theme.theme import current
 from ecabinet.ui.widgets.buttons import primary_button, quiet_button
 from ecabinet.ui.widgets.labels import muted, page_title
+from ecabinet.ui.widgets.scrolled import scrolled
 from ecabinet.ui.widgets.toast import Toast, ToastKind
 from ecabinet.ui.words import tr
 

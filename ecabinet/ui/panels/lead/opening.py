@@ -3,10 +3,9 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ecabinet.ui.panels.lead.controls import fill
 from ecabinet.ui.panels.lead.presenter import Leading
 from ecabinet.ui.theme.theme import current
-from ecabinet.ui.widgets.buttons import primary_button
+from ecabinet.ui.widgets.buttons import fill, primary_button
 from ecabinet.ui.widgets.card import Card
 from ecabinet.ui.widgets.labels import caption, muted, section_title
 from ecabinet.ui.widgets.quorum_gauge import QuorumGauge

@@ -13,16 +13,18 @@ from ecabinet.core.things import Attendance, Item, Meeting, Speech
 from ecabinet.ui.context import Context
 from ecabinet.ui.notices import sentence
 from ecabinet.ui.panel import Panel
-from ecabinet.ui.panels.lead.controls import Confirmation, fill, scrolled
 from ecabinet.ui.panels.lead.opening import Opening
-from ecabinet.ui.panels.lead.presenter import Leading, LeadPresenter, Wish
+from ecabinet.ui.panels.lead.presenter import Leading, LeadPresenter
 from ecabinet.ui.panels.lead.sitting import Sitting
 from ecabinet.ui.theme.theme import current
-from ecabinet.ui.widgets.buttons import link_button, primary_button
+from ecabinet.ui.widgets.buttons import fill, link_button, primary_button
 from ecabinet.ui.widgets.card import EmptyState, Hairline
 from ecabinet.ui.widgets.chip import Chip, ChipKind
+from ecabinet.ui.widgets.confirmation import Confirmation
 from ecabinet.ui.widgets.labels import section_title
+from ecabinet.ui.widgets.scrolled import scrolled
 from ecabinet.ui.widgets.toast import Toast, ToastKind
+from ecabinet.ui.wish import Wish
 from ecabinet.ui.words import tr
 from ecabinet.ui.words.names import word
 from ecabinet.ui.words.times import local

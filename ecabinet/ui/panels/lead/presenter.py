@@ -1,7 +1,6 @@
 """What the chair sees of the meeting now, and what the chair may wish; no Qt here."""
 
 from dataclasses import dataclass
-from enum import IntEnum
 from typing import Protocol
 
 from ecabinet.app import commands, read
@@ -10,15 +9,7 @@ from ecabinet.core.errors import EcabinetError
 from ecabinet.core.ids import ItemId, MeetingId, SpeechId
 from ecabinet.core.meeting import State
 from ecabinet.ui.runner import Runner
-
-
-class Wish(IntEnum):
-    """How strongly a column asks for the one filled button of the chair's screen; the strongest gets it."""
-
-    NONE = 0
-    MAY = 1
-    SHOULD = 2
-    MUST = 3
+from ecabinet.ui.wish import Wish
 
 
 @dataclass(frozen=True, slots=True)

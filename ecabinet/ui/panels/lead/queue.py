@@ -7,9 +7,8 @@ from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ecabinet.app import read
-from ecabinet.ui.panels.lead.controls import fill
 from ecabinet.ui.theme.theme import current
-from ecabinet.ui.widgets.buttons import quiet_button
+from ecabinet.ui.widgets.buttons import fill, quiet_button
 from ecabinet.ui.widgets.labels import TextLabel, eliding, muted, number
 from ecabinet.ui.words import tr
 from ecabinet.ui.words.names import word

@@ -6,13 +6,13 @@ from datetime import datetime
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ecabinet.ui.panels.lead.controls import fill, scrolled
 from ecabinet.ui.panels.lead.presenter import Leading
 from ecabinet.ui.panels.lead.queue import Queue
 from ecabinet.ui.panels.lead.speech import SpeechBox
 from ecabinet.ui.theme.theme import current
-from ecabinet.ui.widgets.buttons import quiet_button
+from ecabinet.ui.widgets.buttons import fill, quiet_button
 from ecabinet.ui.widgets.labels import eliding, muted, strong
+from ecabinet.ui.widgets.scrolled import scrolled
 from ecabinet.ui.words import tr
 from ecabinet.ui.words.times import clock
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from ecabinet.app.override import override
 from ecabinet.app.read import PaperLine
 from ecabinet.core.errors import PaperUnreadable
-from ecabinet.core.ids import MeetingId
+from ecabinet.core.ids import MeetingId, PaperId
 from ecabinet.core.things import Item, Paper, Version
 from ecabinet.ui.context import Context
 from ecabinet.ui.notices import sentence
@@ -35,7 +35,7 @@ class ReaderPanel(Panel):
     paper_read = Signal()
     """A version was opened and is no longer unread."""
     paper_shown = Signal(object)
-    """The `PaperLine` that is open now."""
+    """Another paper is open now: its `PaperLine`."""
     side_wanted = Signal()
     """The side panel is to be folded or unfolded."""
     closed = Signal()
@@ -45,6 +45,7 @@ class ReaderPanel(Panel):
         super().__init__(context, parent)
         self.setObjectName("reader-panel")
         self.presenter = ReaderPresenter(self, context.runner, meeting, context.vault.path)
+        self._named: PaperId | None = None
         self.title = TitleBar()
         self.pages = PageView(postman_for(context.pages, context.feed))
         self.bar = PageBar(self.pages)
@@ -79,7 +80,9 @@ class ReaderPanel(Panel):
     def show_paper(self, paper: PaperLine, before: PaperLine | None, after: PaperLine | None) -> None:
         """Name the paper and its neighbours."""
         self.title.show_paper(paper, before, after)
-        self.paper_shown.emit(paper)
+        if paper.paper != self._named:
+            self._named = paper.paper
+            self.paper_shown.emit(paper)
 
     def show_pages(self, path: Path) -> None:
         """Show the pages of a file and give them the keyboard."""

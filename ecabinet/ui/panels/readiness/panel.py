@@ -12,12 +12,12 @@ from ecabinet.core.things import Item, Meeting, Paper, Participant, Version
 from ecabinet.ui.context import Context
 from ecabinet.ui.notices import sentence
 from ecabinet.ui.panel import Panel
-from ecabinet.ui.panels.lead.controls import scrolled
 from ecabinet.ui.panels.readiness import wording
 from ecabinet.ui.panels.readiness.presenter import ReadinessPresenter
 from ecabinet.ui.theme.theme import current
 from ecabinet.ui.widgets.buttons import primary_button
 from ecabinet.ui.widgets.labels import muted, section_title
+from ecabinet.ui.widgets.scrolled import scrolled
 from ecabinet.ui.widgets.steps import Step, Steps
 from ecabinet.ui.widgets.toast import Toast, ToastKind
 from ecabinet.ui.words import tr

@@ -14,7 +14,6 @@ from ecabinet.ui.notices import sentence
 from ecabinet.ui.panel import Panel
 from ecabinet.ui.panels.drafting.invitation.editor import InvitationEditor
 from ecabinet.ui.panels.drafting.invitation.presenter import InvitationPresenter, Invitations
-from ecabinet.ui.panels.lead.controls import scrolled
 from ecabinet.ui.theme.theme import current
 from ecabinet.ui.widgets.buttons import quiet_button
 from ecabinet.ui.widgets.card import Card
@@ -22,6 +21,7 @@ from ecabinet.ui.widgets.chip import ChipKind
 from ecabinet.ui.widgets.labels import strong
 from ecabinet.ui.widgets.people_list import PeopleList
 from ecabinet.ui.widgets.people_row import Person
+from ecabinet.ui.widgets.scrolled import scrolled
 from ecabinet.ui.widgets.search_field import SearchField
 from ecabinet.ui.widgets.toast import Toast, ToastKind
 from ecabinet.ui.words import tr

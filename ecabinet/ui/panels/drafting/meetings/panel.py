@@ -10,12 +10,12 @@ from ecabinet.core.things import Item, Meeting, Paper
 from ecabinet.ui.context import Context
 from ecabinet.ui.panel import Panel
 from ecabinet.ui.panels.drafting.meetings.presenter import MeetingsPresenter
-from ecabinet.ui.panels.lead.controls import scrolled
 from ecabinet.ui.theme.theme import current
 from ecabinet.ui.widgets.buttons import primary_button, quiet_button
 from ecabinet.ui.widgets.card import Card, EmptyState
 from ecabinet.ui.widgets.chip import Chip, ChipKind
 from ecabinet.ui.widgets.labels import eliding, muted, page_title
+from ecabinet.ui.widgets.scrolled import scrolled
 from ecabinet.ui.words import tr
 from ecabinet.ui.words.names import word
 from ecabinet.ui.words.times import day, span

@@ -1,11 +1,7 @@
-"""Habits of the desks: a second press before something final, one filled button, pages that scroll, text areas."""
+"""A second press before something final, asked in the button itself; no dialog."""
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QScrollArea, QWidget
-
-from ecabinet.ui.theme import icons
-from ecabinet.ui.theme.theme import current
-from ecabinet.ui.theme.tokens import LINE_HEIGHT
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtWidgets import QPushButton
 
 _SECONDS = 5
 
@@ -61,32 +57,3 @@ class Confirmation(QObject):
     def _say(self, text: str) -> None:
         self._button.setText(text)
         self._button.setAccessibleName(text)
-
-
-def scrolled(inner: QWidget, object_name: str) -> QScrollArea:
-    """Let a page be higher than its place; the keyboard goes to what is in it."""
-    area = QScrollArea()
-    area.setObjectName(object_name)
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(inner)
-    return area
-
-
-def keep_rows(editor: QPlainTextEdit, rows: int) -> None:
-    """Make a text area as high as so many rows of text at the size of now."""
-    theme = current()
-    editor.setFixedHeight(round(theme.font("body").pixelSize() * LINE_HEIGHT * rows) + 2 * theme.tokens.space_3)
-
-
-def fill(button: QPushButton, icon: str, *, filled: bool) -> None:
-    """Make a button the filled one of its view, or an outlined one among others."""
-    kind = "primary" if filled else "quiet"
-    if button.property("kind") == kind:
-        return
-    button.setProperty("kind", kind)
-    if icon:
-        icons.put(button, icon, "on_primary" if filled else "text")
-    button.style().unpolish(button)
-    button.style().polish(button)

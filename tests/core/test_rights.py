@@ -1,0 +1,93 @@
+"""The table of rights is whole, and answers as it reads."""
+
+import dataclasses
+
+import pytest
+
+from ecabinet.core.effects import EFFECTS
+from ecabinet.core.errors import NotAllowed
+from ecabinet.core.event import Author, Log, Scope, UnknownEvent
+from ecabinet.core.events import EVENTS, floor, voting
+from ecabinet.core.events import meeting as facts
+from ecabinet.core.events.organization import MemberAdmitted
+from ecabinet.core.people import Presence, Role
+from ecabinet.core.rights import RIGHTS, require
+
+CONTROL = {kind for kind in EVENTS.values() if kind.SCOPE is Scope.CONTROL}
+DATA = set(EVENTS.values()) - CONTROL
+
+
+def author(*roles, member="m2", controller=False):
+    return Author("w", member, frozenset(roles), controller)
+
+
+def blank(kind):
+    """An event of a class with empty values: rights look at the class and the member alone."""
+    return kind(**{field.name: None for field in dataclasses.fields(kind)})
+
+
+def allowed(event, who, log=Log.DATA):
+    try:
+        require(event, who, log)
+    except NotAllowed:
+        return False
+    return True
+
+
+def test_every_event_of_a_meeting_has_a_right_and_no_other_has():
+    assert set(RIGHTS) == DATA
+
+
+def test_every_event_has_an_effect_or_is_control():
+    assert set(EFFECTS) == DATA
+
+
+def test_events_are_listed_by_their_own_names_and_are_about_a_field_of_theirs():
+    for name, kind in EVENTS.items():
+        assert kind.__name__ == name
+        assert kind.ABOUT in {field.name for field in dataclasses.fields(kind)}
+
+
+@pytest.mark.parametrize("kind", sorted(DATA, key=lambda kind: kind.__name__), ids=lambda kind: kind.__name__)
+def test_exactly_the_roles_in_the_table_may(kind):
+    for role in Role:
+        assert allowed(blank(kind), author(role)) == (role in RIGHTS[kind].roles)
+    assert not allowed(blank(kind), author())
+    assert not allowed(blank(kind), author(*Role), Log.CONTROL), "no meeting's fact lies in the control log"
+
+
+@pytest.mark.parametrize("kind", sorted(CONTROL, key=lambda kind: kind.__name__), ids=lambda kind: kind.__name__)
+def test_only_the_controllers_control_log_carries_control_events(kind):
+    assert allowed(blank(kind), author(controller=True), Log.CONTROL)
+    assert not allowed(blank(kind), author(controller=True), Log.DATA)
+    assert not allowed(blank(kind), author(*Role), Log.CONTROL)
+
+
+def test_oneself_may_what_only_the_person_concerned_may():
+    come = facts.AttendanceRecorded("mtg-1", "m2", Presence.PRESENT, 1, "")
+    assert allowed(come, author(member="m2"))
+    assert not allowed(come, author(member="m3"))
+    answer = voting.BallotCast("mtg-1", "vote-1", "m2", "approve", 1)
+    assert allowed(answer, author(Role.GUEST, member="m2"))
+    assert not allowed(answer, author(Role.CHAIR, Role.SECRETARY, member="m1")), "nobody answers for another"
+
+
+def test_a_speech_is_its_members_own_only_if_it_is_named_so():
+    for kind in (floor.FloorRequested, floor.RequestWithdrawn):
+        values = {field.name: None for field in dataclasses.fields(kind)} | {"member": "m2"}
+        assert allowed(kind(**values | {"speech": "m2/speech-1"}), author(member="m2"))
+        assert not allowed(kind(**values | {"speech": "m3/speech-1"}), author(member="m2"))
+        assert allowed(kind(**values | {"speech": "m3/speech-1"}), author(Role.SECRETARY, member="t1"))
+
+
+def test_a_refusal_names_who_may():
+    with pytest.raises(NotAllowed) as caught:
+        require(facts.AttendanceRecorded("mtg-1", "m2", Presence.PRESENT, 1, ""), author(member="m3"), Log.DATA)
+    assert (caught.value.event, caught.value.needs) == ("AttendanceRecorded", ("secretary", "own"))
+    with pytest.raises(NotAllowed) as caught:
+        require(MemberAdmitted("m", "", "", "", 1, True, ()), author(*Role), Log.CONTROL)
+    assert caught.value.needs == ("controller",)
+
+
+def test_an_unknown_event_is_nobodys_business():
+    assert allowed(UnknownEvent("Novel", "x"), author())
