@@ -104,9 +104,11 @@ def text(value: str, field: str) -> str:
     """Return the text without outer blanks, in Unicode NFC.
 
     Raises:
-        BadValue: nothing is left, or it is longer than 4,000 characters.
+        BadValue: nothing is left, it is longer than 4,000 characters, or half a letter stands in it.
     """
     clean = unicodedata.normalize("NFC", value).strip()
+    if any(0xD800 <= ord(letter) <= 0xDFFF for letter in clean):
+        raise BadValue(field, "not_text")
     if not clean:
         raise BadValue(field, "empty")
     if len(clean) > 4000:

@@ -148,15 +148,18 @@ def _ballot(event: voting.BallotCast, record: Record, _author: Author) -> Write:
 
 
 def _vote_closed(event: voting.VoteClosed, _record: Record, _author: Author) -> Write:
-    noted = {"state": "closed", "counted": event.counted, "chair": event.chair, "closed_at": event.at}
+    noted = {
+        "state": "closed",
+        "counted": event.counted,
+        "entered": event.entered,
+        "chair": event.chair,
+        "closed_at": event.at,
+    }
     return Write(things.Vote, event.vote, noted, weight=1)
 
 
 def _count_entered(event: voting.CountEntered, _record: Record, _author: Author) -> Write:
-    count = things.EnteredCount(
-        event.issued, event.returned, event.invalid, event.approve, event.disapprove, event.abstain
-    )
-    return Write(things.Vote, event.vote, {"entered": count})
+    return Write(things.Vote, event.vote, {"typed": event.count})
 
 
 def _vote_annulled(event: voting.VoteAnnulled, _record: Record, _author: Author) -> Write:

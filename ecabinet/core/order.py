@@ -24,6 +24,16 @@ def between(low: str | None, high: str | None) -> str:
     return _midpoint(floor, ceiling)
 
 
+def require(key: str) -> None:
+    """Refuse what is no key: then there would be no room beside it.
+
+    Raises:
+        ValueError: the key is empty, ends with the lowest digit, or has other signs in it.
+    """
+    if not key or key.endswith(_DIGITS[0]) or not set(key) <= set(_DIGITS):
+        raise ValueError(key)
+
+
 def _midpoint(low: str, high: str | None) -> str:
     """Build the key digit by digit; a trailing zero is never produced, so there is always room below."""
     prefix = ""

@@ -6,7 +6,7 @@ fold builds the same objects in memory. A field without default must have been w
 
 from dataclasses import dataclass
 
-from ecabinet.core.events.voting import CountedBallot
+from ecabinet.core.events.voting import CountedBallot, EnteredCount
 from ecabinet.core.ids import (
     Instant,
     ItemId,
@@ -145,20 +145,8 @@ class Motion(Thing):
 
 
 @dataclass(frozen=True, slots=True)
-class EnteredCount:
-    """Numbers of a vote counted by people."""
-
-    issued: int
-    returned: int
-    invalid: int
-    approve: int
-    disapprove: int
-    abstain: int
-
-
-@dataclass(frozen=True, slots=True)
 class Vote(Thing):
-    """One round of deciding; `state` is open, closed or annulled."""
+    """One round of deciding; `state` is open, closed or annulled. What was `typed` counts once it is `entered`."""
 
     meeting: MeetingId
     motion: MotionId
@@ -172,6 +160,7 @@ class Vote(Thing):
     state: str
     chair: MemberId | None = None
     counted: tuple[CountedBallot, ...] = ()
+    typed: EnteredCount | None = None
     entered: EnteredCount | None = None
     closed_at: Instant | None = None
     annulled_because: str = ""

@@ -15,6 +15,7 @@ from ecabinet.core.event import ControlPosition, Log, UnknownEvent
 from ecabinet.core.events import EVENTS
 from ecabinet.core.rules import Threshold
 
+POSITIONS = st.text("AZaz19", min_size=1, max_size=6)
 PLAIN = {
     str: st.text(max_size=20),
     int: st.integers(0, 2**60),
@@ -44,7 +45,8 @@ def strategy(hint):  # noqa: PLR0911 - one line for each kind of type
 
 def instance(kind):
     hints = typing.get_type_hints(kind)
-    return st.builds(kind, **{field.name: strategy(hints[field.name]) for field in dataclasses.fields(kind)})
+    made = {field.name: strategy(hints[field.name]) for field in dataclasses.fields(kind)}
+    return st.builds(kind, **(made | {"position": POSITIONS} if "position" in made else made))
 
 
 def encode(event, **changes):
@@ -103,6 +105,13 @@ def test_noise_is_damage_never_a_crash(noise):
         codec.decode(noise, "space", Log.DATA, "writer")
     except SegmentDamaged as error:
         assert error.fault == "body"  # noqa: PT017 - most noise must fail, some may happen to decode
+
+
+@pytest.mark.parametrize("position", ["", "ê", "A0", "a b"])
+def test_a_position_without_room_beside_it_has_no_effect(position):
+    value = {"meeting": "m", "item": "i", "parent": None, "position": position}
+    record = codec.decode(stored(type="ItemMoved", value=value), "space", Log.DATA, "writer")
+    assert isinstance(record.event, UnknownEvent)
 
 
 def test_an_oversized_event_is_refused():

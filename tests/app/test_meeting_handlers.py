@@ -78,7 +78,7 @@ def test_an_item_is_changed_and_removed(committee):
         office.do(commands.ChangeItem(item, "Nữa", 5, None, None))
 
 
-@pytest.mark.parametrize("title", ["", "   ", "x" * 4001])
+@pytest.mark.parametrize("title", ["", "   ", "x" * 4001, "n\ud800a"])
 def test_bad_titles_are_refused(committee, title):
     meeting = committee.draft()
     with pytest.raises(BadValue):

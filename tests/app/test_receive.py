@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 from ecabinet.app import codec, commands
 from ecabinet.app.segment import SegmentName
 from ecabinet.core.event import ControlPosition, Log
+from ecabinet.core.events import floor
 from ecabinet.core.events import meeting as facts
 from ecabinet.core.events.organization import MemberAdmitted
 from ecabinet.core.fold import fold
 from ecabinet.core.people import Role
-from ecabinet.core.things import Item, Meeting, Vote
+from ecabinet.core.things import Item, Meeting, Speech, Vote
 from ecabinet.core.voting import Choice
 from tests.app.kit import Committee, Person
 
@@ -61,6 +62,38 @@ def test_a_delegate_who_writes_a_chairs_event_is_not_obeyed(committee):
     assert reception.accepted
     assert not reception.changes
     assert committee["m1"].replica.thing(Meeting, meeting).state == "draft"
+
+
+def test_nobody_withdraws_anothers_request_under_his_own_name(committee):
+    meeting, item = committee.sitting()
+    committee["m3"].do(commands.RequestFloor(item))
+    committee.spread()
+    speech = committee["m2"].replica.things(Speech, meeting=meeting)[0].id
+    space = committee["m2"].replica.thing(Meeting, meeting).space
+    for event in (
+        floor.RequestWithdrawn(meeting, speech, "m2"),
+        floor.FloorRequested(meeting, speech, item, "m2", "discuss", 1),
+    ):
+        committee["m1"].workspace.receive([forge(committee["m2"], space, event)])
+        known = committee["m1"].replica.thing(Speech, speech)
+        assert (known.state, known.member) == ("requested", "m3")
+
+
+def test_a_copied_log_is_not_the_copiers(committee):
+    meeting = committee.draft()
+    space = committee["t1"].replica.thing(Meeting, meeting).space
+    original = next(s for s in committee["t1"].replica.segments if s.name.space == space)
+    encoded = codec.encode(
+        original.records[0].event,
+        seq=1,
+        prev=bytes(32),
+        hlc=original.records[0].hlc,
+        control=original.records[0].control,
+        base=(),
+        salt=bytes(8),
+    )
+    names = [codec.decode(encoded, space, Log.DATA, committee[who].sealer.writer).hash for who in ("t1", "m2")]
+    assert names[0] != names[1]
 
 
 def test_nobody_promotes_himself(committee):

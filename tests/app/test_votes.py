@@ -152,6 +152,16 @@ def test_counted_votes_are_typed_in_and_must_add_up(committee):
     assert outcomes(committee, vote)[0].verdict is Verdict.PASSED
 
 
+def test_numbers_typed_in_after_closing_change_nothing(committee):
+    vote = opened(committee, method=Method.COUNTED)
+    committee["t1"].do(commands.EnterCount(vote, 4, 4, 0, 4, 0, 0))
+    committee.spread()
+    committee["m1"].do(commands.CloseVote(vote))
+    committee["t1"].do(commands.EnterCount(vote, 4, 4, 0, 0, 4, 0))
+    committee.spread()
+    assert {o.verdict for o in outcomes(committee, vote)} == {Verdict.PASSED}
+
+
 def test_an_annulled_vote_has_no_outcome_but_keeps_its_ballots(committee):
     vote = opened(committee)
     cast(committee, vote, {"m2": Choice.APPROVE})

@@ -5,8 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ecabinet.core import ballots
-from ecabinet.core.events.voting import CountedBallot
-from ecabinet.core.things import EnteredCount
+from ecabinet.core.events.voting import CountedBallot, EnteredCount
 from ecabinet.core.voting import Choice, Method, Tally, Verdict
 from tests.core.samples import ballot, vote
 

@@ -73,7 +73,9 @@ MAKERS = {
     voting.VoteClosed: lambda x: voting.VoteClosed(
         M, _pick(x, "v"), (voting.CountedBallot("m1", bytes([x.randint(0, 1)]) * 32),), "m1", 6
     ),
-    voting.CountEntered: lambda x: voting.CountEntered(M, _pick(x, "v"), 3, 3, 0, x.randint(0, 3), 0, 0, 6),
+    voting.CountEntered: lambda x: voting.CountEntered(
+        M, _pick(x, "v"), voting.EnteredCount(3, 3, 0, x.randint(0, 3), 0, 0), 6
+    ),
     voting.VoteAnnulled: lambda x: voting.VoteAnnulled(M, _pick(x, "v"), _pick(x, "vì "), 7),
 }
 """One maker for each class of events: takes a `random.Random`."""

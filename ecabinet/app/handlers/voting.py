@@ -58,12 +58,12 @@ def close_vote(command: commands.CloseVote, session: Session) -> tuple[Event, ..
     vote = session.need(Vote, command.vote)
     if vote.state != "open":
         raise WrongState("vote", vote.id, vote.state, ("open",))
-    if vote.method is Method.COUNTED and vote.entered is None:
+    if vote.method is Method.COUNTED and vote.typed is None:
         raise BadValue("count", "missing")
     ballots = standing(vote, session.reads.things(Ballot, vote=vote.id))
     counted = tuple(facts.CountedBallot(ballot.member, bytes.fromhex(ballot.id)) for ballot in ballots)
     chair = session.need(Meeting, vote.meeting).chair
-    return (facts.VoteClosed(vote.meeting, command.vote, counted, chair, session.now()),)
+    return (facts.VoteClosed(vote.meeting, command.vote, counted, chair, session.now(), vote.typed),)
 
 
 def enter_count(command: commands.EnterCount, session: Session) -> tuple[Event, ...]:
@@ -74,19 +74,10 @@ def enter_count(command: commands.EnterCount, session: Session) -> tuple[Event, 
         raise BadValue("count", "negative")
     if answers + command.invalid != command.returned or not command.returned <= command.issued <= len(vote.entitled):
         raise BadValue("count", "sum")
-    return (
-        facts.CountEntered(
-            vote.meeting,
-            command.vote,
-            command.issued,
-            command.returned,
-            command.invalid,
-            command.approve,
-            command.disapprove,
-            command.abstain,
-            session.now(),
-        ),
+    count = facts.EnteredCount(
+        command.issued, command.returned, command.invalid, command.approve, command.disapprove, command.abstain
     )
+    return (facts.CountEntered(vote.meeting, command.vote, count, session.now()),)
 
 
 def annul(command: commands.AnnulVote, session: Session) -> tuple[Event, ...]:

@@ -75,7 +75,7 @@ def _about(reads: Reads, vote: things.Vote) -> read.Vote:
         closed_at=vote.closed_at,
         annulled_because=vote.annulled_because,
     )
-    count = vote.entered
+    count = vote.entered or vote.typed
     if count is None:
         return seen
     return replace(seen, issued=count.issued, returned=count.returned, invalid=count.invalid, counts_entered=True)

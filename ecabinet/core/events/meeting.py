@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from ecabinet.core import order
 from ecabinet.core.event import Event, Scope
 from ecabinet.core.ids import Instant, ItemId, MeetingId, MemberId
 from ecabinet.core.people import Capacity, Presence
@@ -86,6 +87,10 @@ class ItemAdded(MeetingEvent):
     minutes: int
     rapporteur: MemberId | None
 
+    def __post_init__(self) -> None:
+        """Refuse a position beside which there is no room; stored events pass here too."""
+        order.require(self.position)
+
 
 @dataclass(frozen=True, slots=True)
 class ItemChanged(MeetingEvent):
@@ -107,6 +112,10 @@ class ItemMoved(MeetingEvent):
     item: ItemId
     parent: ItemId | None
     position: str
+
+    def __post_init__(self) -> None:
+        """Refuse a position beside which there is no room; stored events pass here too."""
+        order.require(self.position)
 
 
 @dataclass(frozen=True, slots=True)

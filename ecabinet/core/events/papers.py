@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from ecabinet.core import order
 from ecabinet.core.events.meeting import MeetingEvent
 from ecabinet.core.ids import Instant, ItemId, PaperId, VersionHash
 
@@ -21,6 +22,10 @@ class PaperAdded(MeetingEvent):
     issuer: str
     secrecy: str
 
+    def __post_init__(self) -> None:
+        """Refuse a position beside which there is no room; stored events pass here too."""
+        order.require(self.position)
+
 
 @dataclass(frozen=True, slots=True)
 class PaperMoved(MeetingEvent):
@@ -30,6 +35,10 @@ class PaperMoved(MeetingEvent):
     paper: PaperId
     item: ItemId
     position: str
+
+    def __post_init__(self) -> None:
+        """Refuse a position beside which there is no room; stored events pass here too."""
+        order.require(self.position)
 
 
 @dataclass(frozen=True, slots=True)

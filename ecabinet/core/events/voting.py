@@ -58,28 +58,40 @@ class CountedBallot:
 
 
 @dataclass(frozen=True, slots=True)
-class VoteClosed(MeetingEvent):
-    """The vote is over; exactly the ballots in `counted` count. A tie goes as `chair` voted if the rule says so."""
+class EnteredCount:
+    """Numbers of a vote counted by people: ballots issued, returned and invalid, and the answers."""
 
-    ABOUT: ClassVar[str] = "vote"
-    vote: VoteId
-    counted: tuple[CountedBallot, ...]
-    chair: MemberId
-    at: Instant
-
-
-@dataclass(frozen=True, slots=True)
-class CountEntered(MeetingEvent):
-    """Numbers of a vote counted by people: ballots issued, returned, invalid, and the answers."""
-
-    ABOUT: ClassVar[str] = "vote"
-    vote: VoteId
     issued: int
     returned: int
     invalid: int
     approve: int
     disapprove: int
     abstain: int
+
+
+@dataclass(frozen=True, slots=True)
+class VoteClosed(MeetingEvent):
+    """The vote is over.
+
+    Exactly the ballots in `counted` count, or the numbers in `entered` where people counted; whatever arrives later
+    changes nothing. A tie goes as `chair` voted if the rule says so.
+    """
+
+    ABOUT: ClassVar[str] = "vote"
+    vote: VoteId
+    counted: tuple[CountedBallot, ...]
+    chair: MemberId
+    at: Instant
+    entered: EnteredCount | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CountEntered(MeetingEvent):
+    """Somebody typed in the numbers of a vote counted by people; they count once the vote is closed with them."""
+
+    ABOUT: ClassVar[str] = "vote"
+    vote: VoteId
+    count: EnteredCount
     at: Instant
 
 
