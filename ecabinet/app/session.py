@@ -59,6 +59,15 @@ class Session:
             raise NoSuchThing("item", item_id)
         return found
 
+    def need_member(self, member: MemberId) -> None:
+        """Refuse somebody the organization does not know.
+
+        Raises:
+            NoSuchThing: unknown here.
+        """
+        if member not in self.reads.directory().members:
+            raise NoSuchThing("member", member)
+
     def meeting_for(self, meeting_id: MeetingId, act: str) -> Meeting:
         """Return a meeting whose state permits the act.
 

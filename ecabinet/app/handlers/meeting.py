@@ -2,12 +2,12 @@
 
 from ecabinet.app import commands
 from ecabinet.app.session import Session, text
-from ecabinet.core.errors import BadValue, NoSuchThing, WrongState
+from ecabinet.core.errors import BadValue, WrongState
 from ecabinet.core.event import Event
 from ecabinet.core.events import meeting as facts
 from ecabinet.core.events.floor import SpeechEnded
 from ecabinet.core.events.organization import MeetingDrafted
-from ecabinet.core.ids import Instant, ItemId, MeetingId, MemberId, SpeechId
+from ecabinet.core.ids import Instant, ItemId, MeetingId, SpeechId
 from ecabinet.core.things import Item, Speech, Vote
 
 
@@ -15,7 +15,7 @@ def draft(command: commands.DraftMeeting, session: Session) -> tuple[Event, ...]
     """Begin a meeting in a space of its own; its rule profile is the organization's."""
     _need_order(command.starts_at, command.ends_at)
     for member in (command.chair, command.secretary):
-        _need_member(session, member)
+        session.need_member(member)
     genesis = session.found_space(MeetingId(session.ids.new("mtg")))
     return (
         MeetingDrafted(
@@ -92,9 +92,9 @@ def call_item(command: commands.CallItem, session: Session) -> tuple[Event, ...]
 def invite(command: commands.Invite, session: Session) -> tuple[Event, ...]:
     """Invite somebody in a capacity."""
     session.meeting_for(command.meeting, "prepare")
-    _need_member(session, command.member)
+    session.need_member(command.member)
     if command.substitutes_for is not None:
-        _need_member(session, command.substitutes_for)
+        session.need_member(command.substitutes_for)
     return (
         facts.ParticipantInvited(
             command.meeting, command.member, command.capacity, command.substitutes_for, command.seat.strip()
@@ -105,7 +105,7 @@ def invite(command: commands.Invite, session: Session) -> tuple[Event, ...]:
 def attend(command: commands.RecordAttendance, session: Session) -> tuple[Event, ...]:
     """Note where somebody is."""
     session.meeting_for(command.meeting, "attend")
-    _need_member(session, command.member)
+    session.need_member(command.member)
     now = session.now()
     return (facts.AttendanceRecorded(command.meeting, command.member, command.presence, now, command.reason.strip()),)
 
@@ -121,8 +121,3 @@ def conclude(command: commands.RecordConclusion, session: Session) -> tuple[Even
 def _need_order(starts_at: Instant, ends_at: Instant) -> None:
     if ends_at <= starts_at:
         raise BadValue("ends_at", "before_start")
-
-
-def _need_member(session: Session, member: MemberId) -> None:
-    if member not in session.reads.directory().members:
-        raise NoSuchThing("member", member)

@@ -2,7 +2,7 @@
 
 from ecabinet.app import commands
 from ecabinet.app.session import Session, text
-from ecabinet.core.errors import BadValue, NoSuchThing, WrongState
+from ecabinet.core.errors import BadValue, WrongState
 from ecabinet.core.event import Event
 from ecabinet.core.events.organization import (
     MemberAdmitted,
@@ -39,20 +39,15 @@ def admit(command: commands.AdmitMember, session: Session) -> tuple[Event, ...]:
 
 def grant(command: commands.GrantRoles, session: Session) -> tuple[Event, ...]:
     """Set a member's roles."""
-    _need_member(session, command.member)
+    session.need_member(command.member)
     return (RolesGranted(command.member, command.roles),)
 
 
 def certify(command: commands.CertifyWriter, session: Session) -> tuple[Event, ...]:
     """Let an installation write for a member."""
-    _need_member(session, command.member)
+    session.need_member(command.member)
     if len(command.public_key) != 32:
         raise BadValue("public_key", "length")
     if command.writer != writer_of(command.public_key):
         raise BadValue("writer", "not_of_key")
     return (WriterCertified(command.writer, command.device, command.member, command.public_key, command.label.strip()),)
-
-
-def _need_member(session: Session, member: MemberId) -> None:
-    if member not in session.reads.directory().members:
-        raise NoSuchThing("member", member)
