@@ -32,6 +32,7 @@ from ecabinet.core.events.floor import FloorRequested
 from ecabinet.core.events.meeting import AttendanceRecorded
 from ecabinet.core.events.organization import MemberAdmitted, OrganizationFounded, WriterCertified
 from ecabinet.core.events.voting import BallotCast
+from ecabinet.core.identity import record_hash, writer_of
 from ecabinet.core.people import Presence, Role
 from ecabinet.core.voting import Choice
 from ecabinet.replica import bulk, stored, tables
@@ -49,9 +50,9 @@ def history(space, log, writer, events, control):
     prev, encoded = NO_HASH, []
     for seq, (event, replaces) in enumerate(events, start=1):
         position = ControlPosition(1, seq - 1) if log is Log.CONTROL else control
-        base = tuple(codec.hashlib.sha256(encoded[index]).digest() for index in replaces)
+        base = tuple(record_hash(encoded[index], space, log, writer) for index in replaces)
         raw = codec.encode(event, seq=seq, prev=prev, hlc=EIGHT + seq << 16, control=position, base=base, salt=bytes(8))
-        prev = codec.hashlib.sha256(raw).digest()
+        prev = record_hash(raw, space, log, writer)
         encoded.append(raw)
     return encoded
 
@@ -67,7 +68,7 @@ def written_by(number, count, ballots_only):
             yield AttendanceRecorded(SITTING.about, member, presence, at, ""), came[-1:]
             came.append(index)
         elif kind == 10:
-            yield FloorRequested(SITTING.about, f"speech-{number}-{index}", "item-1", member, "discuss", at), ()
+            yield FloorRequested(SITTING.about, f"{member}/speech-{index}", "item-1", member, "discuss", at), ()
         else:
             choice = (Choice.APPROVE, Choice.DISAPPROVE, Choice.ABSTAIN)[index % 3]
             yield BallotCast(SITTING.about, f"vote-{index:022d}", member, choice, at), ()
@@ -83,7 +84,7 @@ def directory_events(writers):
 
 
 def writer_name(number):
-    return f"w{number:025d}"
+    return writer_of(number.to_bytes(32))
 
 
 def parts(space, log, writer, encoded, size, epoch=0):
@@ -93,7 +94,7 @@ def parts(space, log, writer, encoded, size, epoch=0):
         some = encoded[start : start + size]
         name = SegmentName(space, log, writer, start + 1, start + len(some), epoch)
         yield name, prev, some, b"".join(some)
-        prev = codec.hashlib.sha256(some[-1]).digest()
+        prev = record_hash(some[-1], space, log, writer)
 
 
 def opened(part):

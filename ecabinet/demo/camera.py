@@ -48,8 +48,10 @@ class Camera:
         start = quiet_since = monotonic()
         while monotonic() - start < _PATIENCE_SECONDS:
             QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+            began = monotonic()
             QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
-            if any(pool.waiting() for pool in self._pools):
+            busy = monotonic() - began > _QUIET_SECONDS / 5  # it may have asked for pages while it was at it
+            if busy or any(pool.waiting() for pool in self._pools):
                 quiet_since = monotonic()
             elif monotonic() - quiet_since > _QUIET_SECONDS:
                 return

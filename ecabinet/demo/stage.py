@@ -61,7 +61,8 @@ class Actor:
         """
         self.sync()
         self._tell(self.program.workspace.do(command))
-        self.sync()
+        if self.rounds:
+            self._tell(self.program.exchange.round().changes)
 
     def take_heard(self) -> Changes:
         """Return what changed since the last question, for this person's window."""
@@ -88,10 +89,9 @@ class Stage:
         return self.actors[person]
 
     def settle(self) -> None:
-        """Let everybody exchange until all have everything."""
-        for _again in range(2):
-            for actor in self.actors.values():
-                actor.sync()
+        """Let everybody hear everything; what each did is in the store already."""
+        for actor in self.actors.values():
+            actor.sync()
 
     def close(self) -> None:
         """Close every program."""

@@ -14,6 +14,8 @@ from ecabinet.ui.widgets.labels import eliding
 
 _ROOMY = 1_240
 """Width at 100 % text from which name and role have a place beside the avatar."""
+_WORDY = 700
+"""Width at 100 % text from which the sync light says its word beside the sign."""
 
 
 class Header(QWidget):
@@ -65,4 +67,5 @@ class Header(QWidget):
         self._fit()
 
     def _fit(self) -> None:
+        self.sync.show_words(self.width() >= current().px(_WORDY))
         self._me.show_words(self.width() >= current().px(_ROOMY))

@@ -12,6 +12,10 @@ RULES: dict[tuple[str, ...], Words] = {
         "vi": "{field} dài hơn 4.000 ký tự. Nội dung đã nhập còn nguyên. Hãy rút gọn rồi lưu lại.",
         "en": "{field} is longer than 4,000 characters. What you typed is kept. Please shorten it and save again.",
     },
+    ("not_text",): {
+        "vi": "{field} có ký tự hỏng. Nội dung đã nhập còn nguyên. Hãy gõ lại chỗ hỏng rồi lưu lại.",
+        "en": "{field} has a broken character in it. What you typed is kept. Please type that place again and save.",
+    },
     ("unknown",): {
         "vi": "{field} không có trong danh mục của tổ chức. Chưa có gì thay đổi. Hãy chọn lại.",
         "en": "{field} is not in the organization's list. Nothing has changed. Please choose again.",
@@ -23,6 +27,12 @@ RULES: dict[tuple[str, ...], Words] = {
     ("hex",): {
         "vi": "{field} chỉ gồm chữ số và chữ cái từ a đến f. Chưa có gì thay đổi. Hãy kiểm tra lại.",
         "en": "{field} consists of digits and the letters a to f only. Nothing has changed. Please check it.",
+    },
+    ("writer", "not_of_key"): {
+        "vi": "Mã bản cài đặt không khớp với khóa của máy này. Máy chưa được thêm, dữ liệu còn nguyên. "
+        "Hãy tạo lại lời mời cho máy này.",
+        "en": "The installation's number does not belong to its key. The device was not added and the data are kept. "
+        "Please make a new invitation for it.",
     },
     ("missing",): {
         "vi": "{field} còn thiếu. Chưa có gì thay đổi. Hãy bổ sung rồi thử lại.",

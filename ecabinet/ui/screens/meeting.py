@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from ecabinet.app.override import override
 from ecabinet.app.read import Agenda, PaperLine
 from ecabinet.core.ids import ItemId, MeetingId
+from ecabinet.core.meeting import State
 from ecabinet.ui.context import Context
 from ecabinet.ui.panels.agenda.item_page import ItemPage, nothing_planned
 from ecabinet.ui.panels.agenda.panel import AgendaPanel
@@ -21,11 +22,14 @@ from ecabinet.ui.panels.results.panel import ResultsPanel
 from ecabinet.ui.screens.meeting_side import Side, Tab
 from ecabinet.ui.theme.theme import current
 from ecabinet.ui.widgets.card import ground
+from ecabinet.ui.widgets.columns import Column, Columns
 from ecabinet.ui.words import tr
 
-AGENDA_WIDTH, SIDE_WIDTH = 288, 320
+AGENDA_WIDTH, SIDE_WIDTH = 288, 328
 _AGENDA_SHARE, _SIDE_SHARE = 0.26, 0.3
 """The most they may take of the window's width, so that large text leaves room for the paper."""
+_LEAST = 660
+"""Width at 100 % text below which agenda, paper and side are shown one at a time."""
 
 
 class MeetingScreen(QWidget):
@@ -46,13 +50,14 @@ class MeetingScreen(QWidget):
         self._shown_item: ItemId | None = None
         self._moved = False
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._lay_out()
+        self.columns = self._lay_out()
         self._connect()
 
     @Slot(str)
     def show_item(self, item: str) -> None:
         """Show the page of an item; the current one is followed from then on."""
         self._show_item(ItemId(item))
+        self.columns.show_column("centre")
         self._set_following(self._current() == item)
 
     @Slot(object)
@@ -61,6 +66,7 @@ class MeetingScreen(QWidget):
         self._shown_item = paper.item
         self._set_following(False)
         self.centre.setCurrentWidget(self.reader)
+        self.columns.show_column("centre")
         self.agenda.select_paper(paper.paper)
         self.reader.open_paper(paper)
 
@@ -68,6 +74,7 @@ class MeetingScreen(QWidget):
     def show_tab(self, key: str) -> None:
         """Open one panel of the side: floor, results, people, conclusions."""
         self.side.show_tab(key)
+        self.columns.show_column("side")
 
     @Slot(object)
     def on_agenda(self, agenda: Agenda) -> None:
@@ -110,6 +117,21 @@ class MeetingScreen(QWidget):
         self.splitter.setSizes([left, self.width() - left - right, right])
 
     @Slot()
+    def on_side_wanted(self) -> None:
+        """Fold the side or open it; go to it where it has no room beside the paper."""
+        if self.columns.narrow:
+            self.columns.show_column("side")
+        else:
+            self.side.on_fold()
+
+    @Slot(bool)
+    def on_narrowed(self, narrow: bool) -> None:
+        """Alone, the side has nothing to fold away for."""
+        if narrow:
+            self.side.set_folded(folded=False)
+        self.on_room()
+
+    @Slot()
     def on_folded(self) -> None:
         """Give the paper the room of the side, or take it back."""
         self._moved = False
@@ -126,7 +148,7 @@ class MeetingScreen(QWidget):
         super().resizeEvent(event)
         self.on_room()
 
-    def _lay_out(self) -> None:
+    def _lay_out(self) -> Columns:
         left = ground("panel", object_name="agenda-ground")
         inner = QVBoxLayout(left)
         inner.setContentsMargins(0, 0, 0, 0)
@@ -138,18 +160,33 @@ class MeetingScreen(QWidget):
         self.splitter.setHandleWidth(current().tokens.border)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.splitter)
+        columns = (
+            Column("agenda", tr("Chương trình"), left),
+            Column("centre", tr("Nội dung"), self.centre),
+            Column("side", tr("Diễn biến"), self.side),
+        )
+        held = Columns(
+            self.splitter,
+            columns,
+            least=_LEAST,
+            object_name="meeting-columns",
+            accessible_name=tr("Các phần"),
+        )
+        held.show_column("centre")
+        column.addWidget(held)
+        return held
 
     def _connect(self) -> None:
         self.agenda.item_chosen.connect(self.show_item)
         self.agenda.paper_chosen.connect(self.open_paper)
+        self.columns.narrowed.connect(self.on_narrowed)
         self.agenda.agenda_shown.connect(self.on_agenda)
         self.agenda.back_wanted.connect(self.on_back)
         self.item.paper_chosen.connect(self.open_paper)
         self.reader.closed.connect(self.on_closed)
         self.reader.paper_shown.connect(self.on_paper_shown)
         self.reader.paper_read.connect(self.agenda.refresh)
-        self.reader.side_wanted.connect(self.side.on_fold)
+        self.reader.side_wanted.connect(self.on_side_wanted)
         self.side.folded.connect(self.on_folded)
         self.splitter.splitterMoved.connect(self.on_moved)
         current().changed.connect(self.on_room)
@@ -168,16 +205,17 @@ class MeetingScreen(QWidget):
 
     def _set_following(self, following: bool) -> None:
         self.following = following
-        self.agenda.back.setVisible(not following and self._current() is not None)
+        self.agenda.offer_back(offered=not following and self._current() is not None)
 
     def _current(self) -> ItemId | None:
-        return self.agenda.agenda.current if self.agenda.agenda else None
+        agenda = self.agenda.agenda
+        return agenda.current if agenda and agenda.state is not State.CLOSED else None
 
 
 def _tabs(context: Context, meeting: MeetingId) -> list[Tab]:
     return [
         Tab("floor", tr("Phát biểu"), tr("Phát biểu"), "mic", FloorPanel(context, meeting)),
         Tab("results", tr("Biểu quyết"), tr("Biểu quyết"), "vote", ResultsPanel(context, meeting)),
-        Tab("people", tr("Thành phần"), tr("Thành phần dự họp"), "users", PeoplePanel(context, meeting)),
+        Tab("people", tr("Người dự"), tr("Thành phần dự họp"), "users", PeoplePanel(context, meeting)),
         Tab("conclusions", tr("Kết luận"), tr("Kết luận"), "gavel", ConclusionsPanel(context, meeting)),
     ]

@@ -16,10 +16,18 @@ from ecabinet.ui.panels.outline.panel import OutlinePanel
 from ecabinet.ui.panels.readiness.panel import ReadinessPanel
 from ecabinet.ui.theme.theme import current
 from ecabinet.ui.widgets.card import Hairline, ground
+from ecabinet.ui.widgets.columns import Column, Columns
+from ecabinet.ui.widgets.scrolled import scrolled
 from ecabinet.ui.widgets.segmented import Segment, Segmented
 from ecabinet.ui.words import tr
 
 _SIDE = 304
+_PART = 330
+"""Height at 100 % text below which a part of the work is scrolled to instead of squeezed."""
+_LEAST = 740
+"""Width at 100 % text below which the check-list is shown alone."""
+_ANY = 16_777_215
+"""Qt's own word for no limit of width."""
 _WAYS = {"venue": "header", "people": "people"}
 """Where a line of the check-list leads; all others lead to the agenda."""
 
@@ -49,21 +57,31 @@ class _Desk(QWidget):
         }
         self.readiness = ReadinessPanel(context, meeting)
         self._pages = QStackedWidget(self)
+        self._pages.setMinimumHeight(current().px(_PART))
         for part in self.parts.values():
             self._pages.addWidget(part)
         self.tabs.chosen.connect(self.show_part)
-        self._lay_out()
+        self._columns = self._lay_out()
+        self._columns.narrowed.connect(self.on_narrowed)
+
+    @Slot(bool)
+    def on_narrowed(self, narrow: bool) -> None:
+        """Let the check-list have all the room when it is alone."""
+        width = round(_SIDE * (1 + current().text_scale) / 2)
+        self._side.setMinimumWidth(width)
+        self._side.setMaximumWidth(_ANY if narrow else width)
 
     @Slot(str)
     def show_part(self, key: str) -> None:
         """Go to one part of the work."""
         self.tabs.set_current(key)
         self._pages.setCurrentWidget(self.parts[key])
-        self._side.setVisible(key in {"outline", "people"})
+        self._columns.offer("ready", offered=key in {"outline", "people"})
 
-    def _lay_out(self) -> None:
+    def _lay_out(self) -> Columns:
         theme, tokens = current(), current().tokens
-        main = QVBoxLayout()
+        left = QWidget()
+        main = QVBoxLayout(left)
         main.setContentsMargins(tokens.space_5, tokens.space_4, tokens.space_5, tokens.space_4)
         main.setSpacing(tokens.space_3)
         main.addWidget(self.heading)
@@ -79,11 +97,27 @@ class _Desk(QWidget):
         inner.setContentsMargins(tokens.space_4, tokens.space_4, tokens.space_4, tokens.space_4)
         inner.addWidget(self.readiness)
         side.addLayout(inner, 1)
-        row = QHBoxLayout(self)
+        held = self._side_by_side(left)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(held)
+        return held
+
+    def _side_by_side(self, left: QWidget) -> Columns:
+        made = QWidget()
+        row = QHBoxLayout(made)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addLayout(main, 1)
+        work = scrolled(left, "secretary-scroll")
+        row.addWidget(work, 1)
         row.addWidget(self._side)
+        columns = (
+            Column("work", tr("Soạn thảo"), work),
+            Column("ready", tr("Trước khi phát hành"), self._side),
+        )
+        return Columns(
+            made, columns, least=_LEAST, object_name="secretary-columns", accessible_name=tr("Soạn thảo và phát hành")
+        )
 
 
 class SecretaryScreen(QWidget):

@@ -149,6 +149,7 @@ QMenu::separator { height: ${border}px; background: $line; margin: ${space_1}px 
 QMenu::icon { padding-left: ${space_2}px; }
 QProgressBar { background: $surface_sunken; border: none; border-radius: ${space_1}px;
     max-height: ${space_2}px; min-height: ${space_2}px; text-align: center; }
+QProgressBar[wall="true"] { background: $surface_press; max-height: ${space_5}px; min-height: ${space_5}px; }
 QProgressBar::chunk { background: $primary; border-radius: ${space_1}px; }
 QTabWidget::pane { border: none; }
 QTabBar::tab { padding: ${space_2}px ${space_3}px; color: $text_muted; background: transparent;

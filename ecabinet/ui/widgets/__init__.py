@@ -34,7 +34,7 @@ without the style.
     hold(), clear(), `.text`; signals `warned` (60 s left), `ended`. Pure: remaining, clock_text, urgency
 
 **tally_bar** – TallyBar(TallySize.PANEL|ROOM, words=None): show_tally(TallyNumbers(agree, disagree,
-    abstain, not_voted, needed=None)); words default to usual_words()
+    abstain, not_voted, needed=None)) or TallyNumbers.of(outcome, total); words: usual_words(), closed_words()
 
 **quorum_gauge** – QuorumGauge(*, compact=False): show_quorum(present, total, needed, sentence)
 
@@ -50,6 +50,12 @@ without the style.
     signal `picked(key)`. Parts: PeopleModel, PersonDelegate, PERSON_ROLE
 **avatar** – Avatar(name, *, diameter, ink="primary"|"chair"): show_person; paint_avatar, initial
 
+**columns** – Columns(row, [Column(key, text, widget, line=None)], *, least, object_name, accessible_name):
+    side by side from `least` px at 100 %, else one at a time; show_column(key), offer(key, offered=…),
+    `.narrow`; signal `narrowed(bool)`
+**text_area** – TextArea: a QTextEdit of plain text with the theme's line height; keep_rows(n)
+**confirmation** – Confirmation(button, question): asks for a second press; signal `confirmed`
+**scrolled** – scrolled(page, object_name) -> QScrollArea; `buttons.fill(button, icon, filled=…)` fills or outlines
 **segmented** – Segmented([Segment(key, text)], *, object_name, accessible_name): current(),
     set_current(key), set_count(key, n); signal `chosen(key)`
 **search_field** – SearchField(placeholder, *, object_name): a QLineEdit; signal `searched(words)`

@@ -114,11 +114,15 @@ class Banner(QFrame):
             shade.setColorAt(place, color)
         painter.fillRect(QRectF(0, sheet.bottom(), self.width(), depth), shade)
 
-    def _fit(self) -> None:
-        width = self._host.width()
+    def wanted_height(self, width: int) -> int:
+        """The height the contents need at a width, margins included."""
         layout = self.body
         height = layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else -1
-        self.resize(width, max(height, layout.totalMinimumSize().height()))
+        return max(height, layout.totalMinimumSize().height())
+
+    def _fit(self) -> None:
+        width = self._host.width()
+        self.resize(width, self.wanted_height(width))
         if self._open and self._move.state() is QPropertyAnimation.State.Running:
             self._move.setEndValue(QPoint(0, self._top))
         elif self._open:

@@ -148,7 +148,6 @@ class EmptyState(QWidget):
         self.picture = Picture(icon, "line_strong", tokens.space_7)
         self.sentence = TextLabel(sentence, "reading", "text_muted")
         self.hint = TextLabel(hint, "body", "text_faint")
-        self.hint.setVisible(bool(hint))
         column = QVBoxLayout(self)
         column.setContentsMargins(tokens.space_2, tokens.space_5, tokens.space_2, tokens.space_5)
         column.setSpacing(tokens.space_2)
@@ -158,6 +157,7 @@ class EmptyState(QWidget):
         for label in (self.sentence, self.hint):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter)
             column.addWidget(label)
+        self.hint.setVisible(bool(hint))  # after it has a parent: before, it would flash up as a window of its own
         if action is not None:
             column.addSpacing(tokens.space_2)
             column.addWidget(action, 0, Qt.AlignmentFlag.AlignHCenter)

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
 )
 
 from ecabinet.ui.theme.theme import current
-from ecabinet.ui.theme.tokens import LINE_HEIGHT
 from ecabinet.ui.widgets.card import Picture
 from ecabinet.ui.widgets.labels import TextLabel
 from ecabinet.ui.widgets.text_area import TextArea
@@ -93,7 +92,7 @@ def area_field(
     editor = TextArea()
     editor.setObjectName(object_name)
     editor.setPlaceholderText(placeholder)
-    editor.setMinimumHeight(round(editor.fontMetrics().lineSpacing() * rows) + current().tokens.space_5)
+    editor.setMinimumHeight(editor.height_of(rows))
     return Field(label, editor, hint=hint)
 
 
@@ -132,9 +131,3 @@ def choice_field(label: str, *, object_name: str, choices: dict[str, str], hint:
 def _indent(editor: QAbstractSpinBox) -> None:
     """Begin the text where other fields begin it: Qt's spin box takes no padding from a style sheet."""
     editor.lineEdit().setTextMargins(current().tokens.space_3 - current().tokens.border, 0, 0, 0)
-
-
-def keep_rows(editor: TextArea, rows: int) -> None:
-    """Make a text area as high as so many rows of text at the size of now."""
-    theme = current()
-    editor.setFixedHeight(round(theme.font("body").pixelSize() * LINE_HEIGHT * rows) + 2 * theme.tokens.space_3)

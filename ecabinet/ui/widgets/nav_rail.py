@@ -32,6 +32,9 @@ def two_lines(text: str, metrics: QFontMetricsF, width: float) -> str:
     return "\n".join(min(splits, key=lambda pair: max(map(metrics.horizontalAdvance, pair))))
 
 
+_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Left: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Right: 1}
+
+
 class _Place(QAbstractButton):
     """One item of the rail, painted; checked while one is there."""
 
@@ -57,6 +60,14 @@ class _Place(QAbstractButton):
         self.badge = count
         self.setAccessibleName(f"{self.item.text}, {count}" if count else self.item.text)
         self.update()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave the arrows to the rail: a button of a group would press the next one, a window might open by that."""
+        if event.key() in _STEPS:
+            event.ignore()
+            return
+        super().keyPressEvent(event)
 
     @override
     def sizeHint(self) -> QSize:
@@ -177,8 +188,13 @@ class NavRail(QWidget):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes where the focus is."""
+        """Arrows move the focus and nothing else, Enter goes where it is."""
         focus = self.focusWidget()
+        step = _STEPS.get(Qt.Key(event.key()))
+        if step is not None and isinstance(focus, _Place):
+            places = list(self._places.values())
+            places[(places.index(focus) + step) % len(places)].setFocus(Qt.FocusReason.TabFocusReason)
+            return
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focus, _Place):
             focus.click()
             return

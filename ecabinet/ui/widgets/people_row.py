@@ -3,7 +3,7 @@
 The same drawing serves the single `PersonRow` and the lists of `widgets.people_list`.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
@@ -35,6 +35,10 @@ class Person:
         return ", ".join(filter(None, (self.name, self.title, self.state, self.seat)))
 
 
+_ROOMY, _SEATED = 260, 390
+"""Widths at 100 % text from which there is room for the state as a chip, and for the seat beside it."""
+
+
 def row_height() -> int:
     """Two lines with air, from the fonts of now, in pixels."""
     theme = current()
@@ -43,12 +47,14 @@ def row_height() -> int:
 
 
 def paint_person(painter: QPainter, box: QRectF, person: Person, *, chosen: bool = False) -> None:
-    """Draw the row into the box: what does not fit of name and title is elided."""
+    """Draw the row into the box: in a narrow one the state is a word before the title; what does not fit is elided."""
     theme = current()
     gap, side = theme.tokens.space_3, theme.px(theme.tokens.avatar)
     ink: ColorName = "chair" if person.leads else "primary"
     circle = QRectF(box.left() + gap, box.center().y() - side / 2, side, side)
     paint_avatar(painter, circle, person.name, ink=ink, ground="surface_raised" if chosen else None)
+    if box.width() < theme.px(_SEATED if person.seat else _ROOMY):
+        person = replace(person, title=" · ".join(filter(None, (person.state, person.title))), state="", seat="")
     right = _paint_state(painter, box, person)
     left = box.left() + side + 2 * gap
     name, title = theme.font("strong"), theme.font("caption")

@@ -4,7 +4,7 @@ The same picture serves a panel and the room screen, where it is larger. Where t
 agreeing votes, a mark on the first bar shows it. Bars are drawn against all who may vote.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt, Slot
@@ -12,6 +12,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ecabinet.app.override import override
+from ecabinet.core.voting import Outcome
 from ecabinet.ui.theme import icons
 from ecabinet.ui.theme.theme import current
 from ecabinet.ui.theme.tokens import ColorName, TextRole
@@ -38,6 +39,13 @@ class TallyNumbers:
     def entitled(self) -> int:
         """All who may vote."""
         return self.agree + self.disagree + self.abstain + self.not_voted
+
+    @classmethod
+    def of(cls, outcome: Outcome, total: int) -> "TallyNumbers":
+        """Return the counts of a closed vote, drawn against all members, which is what the rule counts against."""
+        tally = outcome.tally
+        silent = max(0, total - tally.cast)
+        return cls(tally.approve, tally.disapprove, tally.abstain, silent, outcome.needed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +76,12 @@ def usual_words() -> TallyWords:
     return TallyWords(
         tr("Tán thành"), tr("Không tán thành"), tr("Không biểu quyết"), tr("Chưa biểu quyết"), tr("cần {count}")
     )
+
+
+def closed_words() -> TallyWords:
+    """The words of a closed vote: who has not answered will not any more."""
+    silent = QCoreApplication.translate("TallyBar", "Không có phiếu")
+    return replace(usual_words(), not_voted=silent)
 
 
 _FONTS: dict[TallySize, tuple[TextRole, TextRole]] = {
@@ -107,6 +121,7 @@ class TallyBar(QWidget):
         """Show other counts."""
         self._numbers = numbers
         self.setAccessibleName(", ".join(f"{row.word} {row.count}" for row in self._rows()))
+        self.updateGeometry()  # the mark of what is needed makes it higher
         self.update()
 
     @Slot()

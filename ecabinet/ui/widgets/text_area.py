@@ -3,10 +3,13 @@
 `QPlainTextEdit` knows no line height, so this is a `QTextEdit` that takes plain text only.
 """
 
-from PySide6.QtGui import QTextBlockFormat, QTextCursor
+from math import ceil
+
+from PySide6.QtGui import QFontMetricsF, QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from ecabinet.app.override import override
+from ecabinet.ui.theme.theme import current
 from ecabinet.ui.theme.tokens import LINE_HEIGHT
 
 _PER_CENT = 100 * LINE_HEIGHT / 1.21
@@ -21,6 +24,17 @@ class TextArea(QTextEdit):
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
         self.setPlainText("")
+
+    def height_of(self, rows: int) -> int:
+        """Pixels so many rows of text need, at the text size of now, without scrolling."""
+        theme = current()
+        line = QFontMetricsF(theme.font("body")).lineSpacing() * _PER_CENT / 100
+        air = theme.tokens.space_2 + theme.tokens.ring + self.document().documentMargin()
+        return ceil(line * rows + 2 * air)
+
+    def keep_rows(self, rows: int) -> None:
+        """Be as high as so many rows of text at the text size of now."""
+        self.setFixedHeight(self.height_of(rows))
 
     @override
     def setPlainText(self, text: str) -> None:

@@ -187,7 +187,8 @@ GOOD = Numbers(18, 17, 1, 15, 1, 0)
         (replace(GOOD, approve=14), "sum"),
         (replace(GOOD, invalid=2), "sum"),
         (Numbers(0, 0, 0, 0, 0, 0), "none"),
-        (Numbers(18, 0, 0, 0, 0, 0), ""),
+        (Numbers(18, 0, 0, 0, 0, 0), "none"),
+        (Numbers(18, 1, 1, 0, 0, 0), ""),
     ],
 )
 def test_numbers_must_add_up(numbers, fault):

@@ -90,14 +90,14 @@ def test_the_side_shows_one_panel_at_a_time(screen):
 
 
 def test_the_side_folds_to_a_strip_and_opens_from_it(screen, qtbot):
-    assert widths(screen) == [288, 1294 - 288 - 320 - 2, 320]
+    assert widths(screen) == [288, 1294 - 288 - 328 - 2, 328]
     screen.reader.bar.side.click()
     assert screen.side.is_folded()
     assert widths(screen)[2] < 60
     icon = screen.side.strip.findChild(type(screen.reader.bar.side), "open-people")
     qtbot.mouseClick(icon, Qt.MouseButton.LeftButton)
     assert not screen.side.is_folded()
-    assert widths(screen)[2] == 320
+    assert widths(screen)[2] == 328
     assert screen.side.words.current() == "people"
 
 

@@ -41,7 +41,7 @@ def test_arithmetic_names_both_bases(qapp):
 
 
 def test_bars_are_drawn_against_all_members(qapp):
-    assert sentences.numbers(PASSED, PASSED.outcome) == TallyNumbers(16, 1, 1, 2, 11)
+    assert TallyNumbers.of(PASSED.outcome, PASSED.total) == TallyNumbers(16, 1, 1, 2, 11)
 
 
 def test_rule_and_quorum_name_their_sources(qapp):

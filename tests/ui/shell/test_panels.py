@@ -193,7 +193,7 @@ def test_the_banner_folds_to_a_strip_and_back(ballot):
     assert not answer(ballot, "agree").isVisible()
     assert ballot._mine.isVisible()
     assert ballot._fold.accessibleName() == "Mở lại biểu quyết"
-    ballot.unfold()
+    ballot.on_fold()
     assert answer(ballot, "agree").isVisible()
 
 
@@ -216,7 +216,6 @@ def test_a_refused_answer_is_explained_under_the_buttons(ballot, runner):
         (s.CLOSED, ("Thông qua", "Tán thành 16/20 (80,0%", "Ý kiến của tôi: Tán thành – đã được tính.")),
         (s.FAILED, ("Không thông qua", "Còn 1 phiếu chưa về máy này", "không được tính")),
         (replace(s.CLOSED, my_choice=None, my_counted=None), ("không bấm ý kiến nào",)),
-        (replace(s.CLOSED, i_am_entitled=False), ("không có tên",)),
         (replace(s.CLOSED, state="annulled", annulled_because="Nhầm câu hỏi"), ("đã bị hủy", "Lý do: Nhầm câu hỏi")),
         (replace(s.COUNTED, state="closed"), ("Chưa có kết quả", "do thư ký nhập")),
     ],
@@ -226,6 +225,46 @@ def test_the_outcome_for_this_person(ballot, runner, vote, words):
     ballot.refresh()
     for word in words:
         assert word in said(ballot)
+
+
+def test_an_outcome_nobody_was_asked_about_is_not_told(ballot, runner, qtbot):
+    runner.queries.values["votes"] = s.votes(None, replace(s.CLOSED, i_am_entitled=False))
+    with qtbot.waitSignal(ballot.finished):
+        ballot.refresh()
+
+
+def test_it_folds_by_itself_once_answered_where_the_place_shows_the_vote(ballot, runner, qtbot, monkeypatch):
+    monkeypatch.setattr("ecabinet.ui.panels.ballot.rest.FOLDS_AFTER_MS", 30)
+    ballot.be_brief(brief=True)
+    answer(ballot, "agree").click()
+    runner.queries.values["votes"] = s.votes(s.CAST)
+    ballot.refresh()
+    assert answer(ballot, "agree").isVisible()
+    qtbot.waitUntil(lambda: not answer(ballot, "agree").isVisible(), timeout=2000)
+    ballot.on_fold()
+    ballot.refresh()
+    qtbot.wait(60)
+    assert answer(ballot, "agree").isVisible()
+
+
+def test_it_is_a_strip_for_who_goes_where_the_answered_vote_is_shown(ballot, runner, qtbot):
+    runner.queries.values["votes"] = s.votes(s.CAST)
+    ballot.refresh()
+    ballot.be_brief(brief=True)
+    qtbot.waitUntil(lambda: not answer(ballot, "agree").isVisible(), timeout=1000)
+
+
+def test_it_goes_on_asking_where_the_place_shows_the_vote(ballot, qtbot):
+    ballot.be_brief(brief=True)
+    qtbot.wait(30)
+    assert answer(ballot, "agree").isVisible()
+
+
+def test_it_folds_by_itself_where_nothing_can_be_pressed(ballot, runner, qtbot, monkeypatch):
+    monkeypatch.setattr("ecabinet.ui.panels.ballot.rest.NOTICED_AFTER_MS", 10)
+    runner.queries.values["votes"] = s.votes(replace(s.WATCHED, vote="vote-2"))
+    ballot.refresh()
+    qtbot.waitUntil(lambda: ballot.folded, timeout=1000)
 
 
 def test_an_outcome_goes_when_dismissed_or_seen_long_enough(ballot, runner, qtbot):
@@ -317,8 +356,8 @@ def test_an_error_is_shown_on_the_page(today):
 @pytest.mark.parametrize(
     ("delivery", "word", "part"),
     [
-        (Delivery(Light.SYNCED, s.at("09:31:10")), "2s", "Đã đồng bộ"),
-        (Delivery(Light.SYNCED, s.at("09:01:12")), "30 phút", "Đã đồng bộ"),
+        (Delivery(Light.SYNCED, s.at("09:31:10")), "Đã đồng bộ", "Đã đồng bộ"),
+        (Delivery(Light.SYNCED, s.at("09:01:12")), "30 phút trước", "Đã đồng bộ"),
         (Delivery(Light.SENDING, s.at("09:31:10"), 3), "Đang gửi 3", "3 nội dung chờ gửi"),
         (Delivery(Light.OFFLINE, s.at("09:28:00")), "Ngoại tuyến", "sẽ tự gửi khi có kết nối"),
         (Delivery(Light.OFFLINE, s.at("09:28:00"), 4), "4 chờ gửi", "Lần trao đổi gần nhất: 09:28:00"),

@@ -135,6 +135,37 @@ def test_old_votes_are_not_announced_at_the_start(view, runner):
     assert view.told == [("show_nothing",)]
 
 
+def test_no_outcome_where_the_place_shows_it(view, runner, ballot):
+    ballot.be_brief(brief=True)
+    runner.queries.values["votes"] = s.votes(None, s.CLOSED)
+    ballot.refresh()
+    assert view.last == ("show_nothing",)
+
+
+def test_an_outcome_in_sight_goes_with_the_way_to_such_a_place(view, runner, ballot):
+    runner.queries.values["votes"] = s.votes(None, s.CLOSED)
+    ballot.refresh()
+    ballot.be_brief(brief=True)
+    assert view.last == ("show_nothing",)
+
+
+def test_only_the_newest_outcome_is_told(view, runner, ballot):
+    newer = replace(s.CLOSED, vote=VoteId("vote-2"), opened_at=s.CLOSED.closed_at, closed_at=s.at("09:40:00"))
+    runner.queries.values["votes"] = s.votes(None, newer, s.CLOSED)
+    ballot.refresh()
+    assert view.last == ("show_outcome", newer)
+    runner.queries.values["votes"] = s.votes(None, replace(newer, i_am_entitled=False), s.CLOSED)
+    ballot.refresh()
+    assert view.last == ("show_outcome", s.CLOSED)
+
+
+@pytest.mark.parametrize("change", [{"item_number": "5"}, {"state": State.CLOSED}])
+def test_an_outcome_goes_when_the_meeting_goes_on(view, runner, ballot, change):
+    runner.queries.values |= {"votes": s.votes(None, s.CLOSED), "now": replace(s.NOW, **change)}
+    ballot.refresh()
+    assert view.last == ("show_nothing",)
+
+
 def test_an_open_vote_is_not_dismissed(view, runner, ballot):
     before = len(view.told)
     ballot.dismiss()

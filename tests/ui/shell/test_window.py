@@ -159,6 +159,33 @@ def test_an_open_vote_floats_over_every_place(make, runner, qtbot):
     assert window._banner.width() == window._host.width()
 
 
+def test_the_page_makes_room_for_the_strip_and_takes_it_back(make, runner, qtbot):
+    runner.queries.values["votes"] = s.votes(s.OPEN)
+    window = make()
+    window.open_meeting(s.MEETING)
+    banner, page = window._banner, window._stack
+    qtbot.waitUntil(lambda: banner.pos() == QPoint(0, 0))
+    assert page.y() == 0
+    banner.ballot.on_fold()
+    qtbot.waitUntil(lambda: page.y() == banner.height() - current().tokens.shadow_depth)
+    banner.ballot.on_fold()
+    qtbot.waitUntil(lambda: page.y() == 0)
+
+
+def test_a_vote_in_very_large_text_scrolls_instead_of_leaving_the_window(make, runner, qtbot):
+    runner.queries.values["votes"] = s.votes(s.CAST)
+    window = make()
+    window.resize(1024, 680)
+    window.open_meeting(s.MEETING)
+    window._banner.ballot._receipt._open.setChecked(True)
+    try:
+        current().apply(Mode.LIGHT, 2.0)
+        qtbot.waitUntil(lambda: window._banner._scroll.verticalScrollBar().maximum() > 0)
+        assert window._banner.height() <= window._host.height()
+    finally:
+        current().apply(Mode.LIGHT, 1.0)
+
+
 def test_voting_from_the_banner(make, runner):
     window = make()
     runner.queries.values["votes"] = s.votes(s.OPEN)

@@ -75,3 +75,13 @@ def test_a_long_word_is_on_two_even_lines(theme):
     metrics = QFontMetricsF(theme.font("caption"))
     assert two_lines("Phiếu lấy ý kiến", metrics, 60) == "Phiếu lấy\ný kiến"
     assert two_lines("Hôm nay", metrics, 200) == "Hôm nay"
+
+
+def test_arrows_move_the_focus_and_go_nowhere(rail, qtbot):
+    place(rail, "today").setFocus()
+    with qtbot.assertNotEmitted(rail.chosen):
+        QTest.keyClick(place(rail, "today"), Qt.Key.Key_Down)
+        QTest.keyClick(place(rail, "opinion"), Qt.Key.Key_Down)
+    assert place(rail, "admin").hasFocus()
+    QTest.keyClick(place(rail, "admin"), Qt.Key.Key_Up)
+    assert place(rail, "opinion").hasFocus()

@@ -16,6 +16,7 @@ from ecabinet.ui.panels.agenda.presenter import AgendaPresenter
 from ecabinet.ui.panels.agenda.tree import AgendaTree
 from ecabinet.ui.theme.theme import current
 from ecabinet.ui.widgets.buttons import link_button
+from ecabinet.ui.widgets.card import Hairline
 from ecabinet.ui.widgets.labels import caption, section_title
 from ecabinet.ui.words import tr
 
@@ -44,10 +45,12 @@ class AgendaPanel(Panel):
         self._count = caption("", lines=1)
         self.tree = AgendaTree()
         self.back = link_button(tr("Về mục đang họp"), "arrow-left", object_name="back-to-current")
-        policy = self.back.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        self.back.setSizePolicy(policy)
-        self.back.hide()
+        self._line = Hairline()
+        for part in (self.back, self._line):
+            policy = part.sizePolicy()
+            policy.setRetainSizeWhenHidden(True)
+            part.setSizePolicy(policy)
+        self.offer_back(offered=False)
         head = QVBoxLayout()
         head.setContentsMargins(tokens.space_4, tokens.space_4, tokens.space_3, tokens.space_2)
         head.setSpacing(0)
@@ -58,6 +61,8 @@ class AgendaPanel(Panel):
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(self.tree, 1)
+        column.addWidget(self._line)
+        column.addSpacing(tokens.space_1)
         column.addWidget(self.back)
         self.tree.chosen.connect(self.on_chosen)
         self.back.clicked.connect(self.back_wanted)
@@ -84,6 +89,11 @@ class AgendaPanel(Panel):
     def select_paper(self, paper: PaperId) -> None:
         """Mark a paper as the one shown."""
         self.tree.select(paper_key(paper))
+
+    def offer_back(self, *, offered: bool) -> None:
+        """Offer the way back to the item under discussion, or take it away."""
+        self.back.setVisible(offered)
+        self._line.setVisible(offered)
 
     def line(self, item: ItemId) -> AgendaLine | None:
         """Return the line of an item."""

@@ -23,6 +23,7 @@ from ecabinet.ui.panels.ballot.elapsed import Elapsed
 from ecabinet.ui.panels.ballot.outcome import OutcomeLine
 from ecabinet.ui.panels.ballot.presenter import Asked, BallotPresenter
 from ecabinet.ui.panels.ballot.receipt import Receipt
+from ecabinet.ui.panels.ballot.rest import Rest
 from ecabinet.ui.theme import icons
 from ecabinet.ui.theme.theme import current
 from ecabinet.ui.widgets.buttons import icon_button
@@ -41,14 +42,13 @@ The answers always have: what is asked of the person is never pushed off the scr
 """
 SEEN_AFTER_MS = 20_000
 """How long an outcome stays when nobody dismisses it."""
-FOLDS_AFTER_MS = 2_000
-"""How long an answer given stays in sight where the place beneath shows the vote itself."""
-NOTICED_AFTER_MS = 8_000
-"""How long a vote stays in sight in which nothing can be pressed here."""
 
 
 class BallotPanel(Panel):
     """One vote as this member sees it.
+
+    Attributes:
+        folded: only a strip is left of it.
 
     Signals:
         wanted: something is to be shown now.
@@ -64,7 +64,7 @@ class BallotPanel(Panel):
         super().__init__(context, parent)
         self.setObjectName("ballot")
         self._presenter = BallotPresenter(self, context.runner, meeting)
-        self._folded = False
+        self.folded = False
         self._over = False
         self._shown: dict[QWidget, bool] = {}
         self._method = Chip(ChipKind.PRIMARY, "", "vote")
@@ -82,9 +82,7 @@ class BallotPanel(Panel):
         self._seen = QTimer(self)
         self._seen.setSingleShot(True)
         self._seen.setInterval(SEEN_AFTER_MS)
-        self._rests = QTimer(self)
-        self._rests.setSingleShot(True)
-        self._rested: tuple[object, ...] = ()
+        self._rest = Rest(self)
         self._lay_out()
         self._wire()
 
@@ -105,14 +103,14 @@ class BallotPanel(Panel):
         self._over = False
         self._seen.stop()
         if fresh:
-            self._folded = False
+            self.folded = False
             self._toast.put_away()
         self._show_head(asked.vote)
         self._elapsed.run(asked.vote.opened_at)
         self._rule.setText(rule_sentence(asked.vote.rule, asked.vote.total))
         self._answers.show_answer(asked.chosen, asked.may_press)
         self._show_standing(asked)
-        self._let_rest(asked, fresh=fresh)
+        self._rest.consider(asked, fresh=fresh)
         self._arrange(answers=not asked.counted and asked.vote.i_am_entitled, outcome=False)
         self.wanted.emit()
 
@@ -121,8 +119,8 @@ class BallotPanel(Panel):
         if not self._over:
             self._seen.start()
         self._over = True
-        self._folded = False
-        self._rests.stop()
+        self.folded = False
+        self._rest.stop()
         self._toast.put_away()
         self._show_head(vote)
         self._elapsed.halt()
@@ -134,13 +132,13 @@ class BallotPanel(Panel):
         """Nothing is asked."""
         self._over = False
         self._seen.stop()
-        self._rests.stop()
+        self._rest.stop()
         self._elapsed.halt()
         self.finished.emit()
 
     def show_refusal(self, error: EcabinetError) -> None:
         """Say under the buttons why the answer was not taken."""
-        self._folded = False
+        self.folded = False
         self._toast.say(sentence(error), ToastKind.REFUSED)
         self._show_folding()
 
@@ -152,6 +150,8 @@ class BallotPanel(Panel):
     def be_brief(self, *, brief: bool) -> None:
         """Only ask, because the place beneath shows the vote and its outcome itself."""
         self._presenter.be_brief(brief=brief)
+        if brief:
+            self._rest.hurry()  # whoever goes there wants to see the place
 
     @Slot(object)
     def on_answer(self, choice: Choice) -> None:
@@ -165,14 +165,14 @@ class BallotPanel(Panel):
         if self._over:
             self._presenter.dismiss()
             return
-        self._folded = not self._folded
-        self._rests.stop()
+        self.folded = not self.folded
+        self._rest.stop()
         self._show_folding()
 
     @Slot()
     def on_rest(self) -> None:
         """Nothing more is asked of the person: leave a strip."""
-        self._folded = True
+        self.folded = True
         self._show_folding()
 
     @Slot()
@@ -207,7 +207,7 @@ class BallotPanel(Panel):
         self._answers.pressed.connect(self.on_answer)
         self._fold.clicked.connect(self.on_fold)
         self._seen.timeout.connect(self.on_seen)
-        self._rests.timeout.connect(self.on_rest)
+        self._rest.due.connect(self.on_rest)
         self._toast.closed.connect(self.on_toast_closed)
 
     def _show_head(self, vote: Vote) -> None:
@@ -246,17 +246,6 @@ class BallotPanel(Panel):
         else:
             self._receipt.show_cast(vote)
 
-    def _let_rest(self, asked: Asked, *, fresh: bool) -> None:
-        """Fold by itself, once for each answer and place; what the person unfolds stays unfolded."""
-        delay = asked.folds_after(answered=FOLDS_AFTER_MS, noticed=NOTICED_AFTER_MS)
-        rested = (asked.vote.vote, asked.chosen, asked.brief)
-        if delay is None:
-            self._rests.stop()
-        elif rested != self._rested:
-            at_once = asked.brief and (fresh or not asked.can_answer or rested[:2] == self._rested[:2])
-            self._rests.start(0 if at_once else delay)
-        self._rested = rested
-
     def _arrange(self, *, answers: bool, outcome: bool) -> None:
         self._shown = {
             self._rule: not outcome,
@@ -270,18 +259,18 @@ class BallotPanel(Panel):
     def _show_folding(self) -> None:
         refused = not self._toast.isHidden()
         for part, shown in self._shown.items():
-            part.setVisible(shown and not self._folded and not (refused and part is self._receipt))
+            part.setVisible(shown and not self.folded and not (refused and part is self._receipt))
         tight = self.width() < current().px(_TIGHT) and not self._over
         self._method.setVisible(self.width() >= current().px(_ROOMY))
         self._rule.setVisible(self._rule.isVisibleTo(self) and not tight)
-        self._question.setVisible(not self._folded and not tight)
-        self._strip.setVisible(self._folded or tight)
-        self._toast.setVisible(refused and not self._folded)
-        self._mine.setVisible(self._folded and bool(self._mine.property("applies")))
+        self._question.setVisible(not self.folded and not tight)
+        self._strip.setVisible(self.folded or tight)
+        self._toast.setVisible(refused and not self.folded)
+        self._mine.setVisible(self.folded and bool(self._mine.property("applies")))
         icon, name = "chevron-up", tr("Thu gọn")
         if self._over:
             icon, name = "x", tr("Đóng kết quả")
-        elif self._folded:
+        elif self.folded:
             icon, name = "chevron-down", tr("Mở lại biểu quyết")
         icons.put(self._fold, icon, "text_muted")
         self._fold.setAccessibleName(name)

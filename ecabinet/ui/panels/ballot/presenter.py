@@ -48,11 +48,12 @@ class Asked:
         """Whether this person answers here at all."""
         return self.vote.i_am_entitled and not self.counted
 
-    def folds_after(self, *, answered: int, noticed: int) -> int | None:
-        """Milliseconds after which the banner has said all it has to; None while it asks."""
+    @property
+    def asks(self) -> bool:
+        """Whether the banner still has something to ask or to say."""
         if not self.can_answer:
-            return noticed
-        return answered if self.brief and self.chosen is not None and not self.sending else None
+            return False
+        return not self.brief or self.chosen is None or self.sending
 
 
 class BallotView(Protocol):

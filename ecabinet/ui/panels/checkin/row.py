@@ -1,9 +1,11 @@
 """One person at the desk: name, seat, state, and a press for each state."""
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ecabinet.app import read
+from ecabinet.app.override import override
 from ecabinet.core.people import Presence
 from ecabinet.ui.theme.theme import current
 from ecabinet.ui.widgets.buttons import quiet_button
@@ -28,6 +30,9 @@ _LOOKS = {
     Presence.ABSENT_UNEXCUSED: (ChipKind.DISAGREE, "user-x"),
 }
 
+_BESIDE, _NARROWEST = 700, 380
+"""Widths at 100 % text from which the presses stand beside the name, and that one row of presses needs."""
+
 
 class CheckinRow(QWidget):
     """A row; `pressed` carries the member and the presence."""
@@ -46,18 +51,20 @@ class CheckinRow(QWidget):
         words.setSpacing(0)
         words.addWidget(eliding(line.name, role="strong"))
         words.addWidget(self._about)
-        row = QHBoxLayout(self)
-        indent = tokens.space_6 if line.substitutes_for else 0
-        row.setContentsMargins(indent, tokens.space_1, tokens.space_4, tokens.space_1)
-        row.setSpacing(tokens.space_2)
+        who = QHBoxLayout()
+        who.setSpacing(tokens.space_2)
         place_label = number(str(place), role="body", color="text_faint")
         place_label.setMinimumWidth(current().px(tokens.icon_large))
-        row.addWidget(place_label)
-        row.addLayout(words, 1)
-        row.addWidget(caption(tr("Ghế {seat}", seat=line.seat) if line.seat else "", lines=1))
-        row.addWidget(self._chip_room())
-        for press in self._presses.values():
-            row.addWidget(press)
+        who.addWidget(place_label)
+        who.addLayout(words, 1)
+        who.addWidget(caption(tr("Ghế {seat}", seat=line.seat) if line.seat else "", lines=1))
+        who.addWidget(self._chip_room())
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        indent = tokens.space_6 if line.substitutes_for else 0
+        self._row.setContentsMargins(indent, tokens.space_1, tokens.space_4, tokens.space_1)
+        self._row.setSpacing(tokens.space_2)
+        self._row.addLayout(who, 1)
+        self._row.addLayout(self._press_row())
         self.show_line(line)
 
     def show_line(self, line: read.PersonLine) -> None:
@@ -73,6 +80,25 @@ class CheckinRow(QWidget):
         for presence, press in self._presses.items():
             press.setEnabled(presence is not line.presence)
         self.setAccessibleName(f"{line.name}, {shown}")
+
+    def _press_row(self) -> QHBoxLayout:
+        made = QHBoxLayout()
+        made.setSpacing(current().tokens.space_2)
+        for press in self._presses.values():
+            made.addWidget(press)
+        return made
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the presses under the name where there is no room beside it."""
+        super().resizeEvent(event)
+        beside = self.width() >= current().px(_BESIDE)
+        self._row.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """Narrow: the presses go under the name."""
+        return QSize(current().px(_NARROWEST), super().minimumSizeHint().height())
 
     def _chip_room(self) -> QWidget:
         """A place as wide as the longest state, so that the seats stand in one column."""

@@ -157,7 +157,7 @@ def _verdict(verified: Verified) -> str:
             issued=numbers.issued,
         )
     if verified.fault == "none":
-        return tr("Chưa nhập số phiếu.")
+        return tr("Nhập số phiếu thu về và số phiếu từng loại.")
     values = {"sum": numbers.accounted, "returned": numbers.returned}
     if verified.fault == "sum":
         return tr(

@@ -110,4 +110,4 @@ def verified(numbers: Numbers, entitled: int) -> Verified:
         return Verified(numbers, entitled, "returned")
     if numbers.accounted != numbers.returned:
         return Verified(numbers, entitled, "sum")
-    return Verified(numbers, entitled, "" if numbers.issued else "none")
+    return Verified(numbers, entitled, "" if numbers.issued and numbers.returned else "none")

@@ -12,7 +12,7 @@ from ecabinet.ui.panels.decide.wording import question_for
 from ecabinet.ui.theme.theme import current
 from ecabinet.ui.widgets.buttons import fill, primary_button
 from ecabinet.ui.widgets.card import Card
-from ecabinet.ui.widgets.field import area_field, choice_field, keep_rows
+from ecabinet.ui.widgets.field import area_field, choice_field
 from ecabinet.ui.widgets.labels import TextLabel, body, caption
 from ecabinet.ui.widgets.segmented import Segment, Segmented
 from ecabinet.ui.words import tr
@@ -66,7 +66,7 @@ class Ask(QWidget):
     def show_deciding(self, deciding: Deciding) -> None:
         """Show the rule for now; the question is written anew only for another item."""
         quorum = deciding.quorum
-        keep_rows(self.field.editor, 3)
+        self.field.editor.keep_rows(3)
         self._total = quorum.total
         self._quorum.setText(quorum_sentence(quorum))
         self._quorum.set_color("text" if quorum.met else "abstain")

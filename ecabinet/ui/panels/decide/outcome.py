@@ -11,9 +11,9 @@ from ecabinet.ui.theme.theme import current
 from ecabinet.ui.theme.tokens import ColorName
 from ecabinet.ui.widgets.buttons import fill, link_button, primary_button
 from ecabinet.ui.widgets.card import Picture
-from ecabinet.ui.widgets.field import area_field, keep_rows
+from ecabinet.ui.widgets.field import area_field
 from ecabinet.ui.widgets.labels import TextLabel, caption, muted
-from ecabinet.ui.widgets.tally_bar import TallyBar, TallyNumbers
+from ecabinet.ui.widgets.tally_bar import TallyBar, TallyNumbers, closed_words
 from ecabinet.ui.widgets.toast import Toast, ToastKind
 from ecabinet.ui.words import tr
 from ecabinet.ui.words.names import word
@@ -38,7 +38,7 @@ class OutcomePage(QWidget):
         self._question = muted("")
         self._sign = Picture("circle-check", "agree", current().tokens.space_6)
         self._verdict = TextLabel("", "page")
-        self._tally = TallyBar(object_name="decide-tally")
+        self._tally = TallyBar(words=closed_words(), object_name="decide-tally")
         self._arithmetic = muted("")
         self._warning = Toast(object_name="decide-warning")
         self._missing = Toast(object_name="decide-missing")
@@ -61,7 +61,7 @@ class OutcomePage(QWidget):
         vote, item = deciding.vote, deciding.item
         if vote is None or vote.outcome is None or item is None:
             return
-        keep_rows(self.field.editor, 5)
+        self.field.editor.keep_rows(5)
         self._question.setText(vote.question)
         self._show_verdict(vote.outcome)
         self._show_counts(vote, vote.outcome)
@@ -91,11 +91,7 @@ class OutcomePage(QWidget):
         self._verdict.set_color(color)
 
     def _show_counts(self, vote: read.Vote, outcome: Outcome) -> None:
-        tally = outcome.tally
-        silent = max(0, vote.entitled - tally.cast - (vote.invalid if vote.method is Method.COUNTED else 0))
-        numbers = TallyNumbers(tally.approve, tally.disapprove, tally.abstain, silent, outcome.needed)
-        self._tally.show_tally(numbers)
-        self._tally.updateGeometry()  # the mark of what is needed makes it higher
+        self._tally.show_tally(TallyNumbers.of(outcome, vote.total))
         counted = ""
         if vote.method is Method.COUNTED:
             counted = tr(

@@ -89,7 +89,8 @@ class LeadPanel(Panel):
         self._pages.setCurrentWidget(pages.get(state, self._other))
         self._opening.show_leading(leading)
         self._sitting.show_leading(leading)
-        self._sitting_page.setMinimumWidth(self._sitting.minimumSizeHint().width())
+        bar = self._sitting_page.verticalScrollBar().sizeHint().width()
+        self._sitting_page.setMinimumWidth(self._sitting.minimumSizeHint().width() + bar)
         if state is State.DRAFT:
             hint = tr("Thư ký đang chuẩn bị chương trình và tài liệu.")
             self._other.show_state("calendar-clock", tr("Phiên họp chưa được phát hành."), hint)

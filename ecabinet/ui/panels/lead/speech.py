@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ecabinet.app import read
+from ecabinet.app.override import override
 from ecabinet.ui.theme.theme import current
 from ecabinet.ui.widgets.buttons import quiet_button
 from ecabinet.ui.widgets.card import Card
@@ -17,8 +19,8 @@ from ecabinet.ui.words.names import word
 from ecabinet.ui.words.times import clock, local
 
 _STEPS = (1, 3, -1)
-_ONE_ROW = 1.2
-"""Text scale up to which all buttons stand in one row."""
+_ONE_ROW, _NARROWEST = 490, 306
+"""Widths at 100 % text from which all buttons stand in one row, and that two rows need."""
 
 
 class SpeechBox(Card):
@@ -90,13 +92,28 @@ class SpeechBox(Card):
         self._top_row.addWidget(self._countdown, 0, Qt.AlignmentFlag.AlignVCenter)
         return self._top_row
 
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break the rows where there is little room."""
+        super().resizeEvent(event)
+        self.on_theme()
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """Narrow: the rows break."""
+        return QSize(current().px(_NARROWEST), super().minimumSizeHint().height())
+
     @Slot()
     def on_theme(self) -> None:
-        """Large text gets two rows of buttons."""
-        large = current().text_scale > _ONE_ROW
+        """Little room or large text gets two rows."""
+        large = self.width() < current().px(_ONE_ROW)
         direction = QBoxLayout.Direction.TopToBottom if large else QBoxLayout.Direction.LeftToRight
         for row in (self._top_row, self._row):
             row.setDirection(direction)
+        sides = Qt.LayoutDirection
+        self._countdown.setLayoutDirection(sides.RightToLeft if large else sides.LeftToRight)  # the sign never indents
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute
+        self._top_row.setAlignment(self._countdown, left if large else Qt.AlignmentFlag.AlignVCenter)
 
     def _buttons(self) -> QBoxLayout:
         steps = QHBoxLayout()

@@ -37,8 +37,8 @@ _DOTS = {
     State.ADJOURNED: AgendaState.NEXT,
     State.CLOSED: AgendaState.DONE,
 }
-_ROOMY, _WORDY, _COUNTING = 840, 600, 420
-"""Widths at 100 % text from which there is room for the speaker's name, the words on buttons, the quorum."""
+_ROOMY, _WORDY, _COUNTING, _TITLED = 840, 600, 420, 330
+"""Widths at 100 % text from which there is room for the speaker's name, the words on buttons, the quorum, the title."""
 
 
 class NowPanel(Panel):
@@ -221,6 +221,7 @@ class NowPanel(Panel):
         roomy = self.width() >= current().px(_ROOMY)
         self._speaking.setVisible(roomy and bool(self._speaker.text()))
         self._quorum.setVisible(self.width() >= current().px(_COUNTING))
+        self._title.setVisible(self.width() >= current().px(_TITLED))
         wordy = self.width() >= current().px(_WORDY)
         for button, word_ in self._words.items():
             button.setText(word_ if wordy else "")

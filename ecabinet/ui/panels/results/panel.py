@@ -31,7 +31,7 @@ class ResultsPanel(Panel):
         )
         page, tokens = QWidget(), current().tokens
         self._column = QVBoxLayout(page)
-        self._column.setContentsMargins(tokens.space_2, tokens.space_3, tokens.space_2, tokens.space_4)
+        self._column.setContentsMargins(tokens.space_4, tokens.space_3, tokens.space_4, tokens.space_4)
         self._column.setSpacing(tokens.space_3)
         self._column.addStretch(1)
         scroll = QScrollArea()

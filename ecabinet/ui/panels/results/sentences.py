@@ -3,7 +3,6 @@
 from ecabinet.app.read import Vote
 from ecabinet.core.voting import Method, Outcome, Verdict
 from ecabinet.ui.widgets.chip import ChipKind
-from ecabinet.ui.widgets.tally_bar import TallyNumbers
 from ecabinet.ui.words import times, tr
 from ecabinet.ui.words.names import word
 from ecabinet.ui.words.rules import outcome_sentence, percent, share
@@ -25,12 +24,6 @@ def heading(vote: Vote) -> str:
     """Return "Mục 4 · 09:27"."""
     number = tr("Mục {number}", number=vote.item_number) if vote.item_number else ""
     return " · ".join(part for part in (number, times.clock(vote.closed_at or vote.opened_at)) if part)
-
-
-def numbers(vote: Vote, outcome: Outcome) -> TallyNumbers:
-    """Return the bars, drawn against all members, which is what the rule counts against."""
-    tally = outcome.tally
-    return TallyNumbers(tally.approve, tally.disapprove, tally.abstain, max(0, vote.total - tally.cast), outcome.needed)
 
 
 def arithmetic(vote: Vote, outcome: Outcome) -> str:

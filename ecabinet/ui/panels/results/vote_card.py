@@ -12,7 +12,7 @@ from ecabinet.ui.widgets.buttons import link_button
 from ecabinet.ui.widgets.card import Card, Picture
 from ecabinet.ui.widgets.chip import Chip
 from ecabinet.ui.widgets.labels import TextLabel, body, caption, muted, strong
-from ecabinet.ui.widgets.tally_bar import TallyBar, TallyWords, usual_words
+from ecabinet.ui.widgets.tally_bar import TallyBar, TallyNumbers, closed_words
 from ecabinet.ui.words import tr
 from ecabinet.ui.words.rules import rule_sentence
 
@@ -54,9 +54,9 @@ class VoteCard(Card):
         if vote.outcome is None:
             self.body.addWidget(muted(tr("Kết quả hiện ở đây khi ban kiểm phiếu nhập xong.")))
             return
-        bars = TallyBar(words=_closed_words())
+        bars = TallyBar(words=closed_words())
         bars.setMinimumWidth(1)  # in a narrow column shorter bars are better than cut words
-        bars.show_tally(sentences.numbers(vote, vote.outcome))
+        bars.show_tally(TallyNumbers.of(vote.outcome, vote.total))
         self.body.addWidget(bars)
         self.body.addWidget(body(sentences.arithmetic(vote, vote.outcome)))
         papers = sentences.counted_papers(vote)
@@ -108,8 +108,3 @@ def _add_signed(column: QVBoxLayout, icon: str, color: ColorName, said: str) -> 
     row.addLayout(side)
     row.addWidget(TextLabel(said, "body", "text"), 1)
     column.addLayout(row)
-
-
-def _closed_words() -> TallyWords:
-    usual = usual_words()
-    return TallyWords(usual.agree, usual.disagree, usual.abstain, tr("Không có phiếu"), usual.needed)

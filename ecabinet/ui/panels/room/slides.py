@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from ecabinet.app import read
 from ecabinet.core.voting import Method, Outcome
@@ -15,7 +15,7 @@ from ecabinet.ui.theme.theme import current
 from ecabinet.ui.theme.tokens import ColorName
 from ecabinet.ui.widgets.countdown import Countdown, clock_text
 from ecabinet.ui.widgets.labels import TextLabel, eliding, number
-from ecabinet.ui.widgets.tally_bar import TallyBar, TallyNumbers, TallySize
+from ecabinet.ui.widgets.tally_bar import TallyBar, TallyNumbers, TallySize, closed_words
 from ecabinet.ui.words import tr
 from ecabinet.ui.words.names import word
 from ecabinet.ui.words.rules import percent
@@ -55,6 +55,11 @@ def _title(lines: int = 2) -> TextLabel:
     return eliding("", lines=lines, role="room")
 
 
+def _together(title: str) -> str:
+    """Keep the last three words on one line, so that no year stands alone on the wall."""
+    return "\u00a0".join(title.rsplit(" ", 2))
+
+
 def _small(color: ColorName = "text_muted", lines: int = 1) -> TextLabel:
     return eliding("", lines=lines, role="room_small", color=color)
 
@@ -72,7 +77,7 @@ class Before(_Page):
     def show_room(self, room: read.Room) -> None:
         """Show title, time, place, quorum arriving."""
         quorum = room.now.quorum
-        self._title.setText(room.now.title)
+        self._title.setText(_together(room.now.title))
         self._when.setText(f"{clock(room.starts_at)} · {day(room.starts_at)}")
         self._where.setText(room.venue)
         self._count.setText(f"{quorum.present}/{quorum.total}")
@@ -95,11 +100,11 @@ class Item(_Page):
         line = next((line for line in room.agenda if line.stage == "current"), None)
         if line is None:
             self._number.setText(tr("Phiên họp đã khai mạc"))
-            self._title.setText(room.now.title)
+            self._title.setText(_together(room.now.title))
             self._who.setText(tr("Chủ tọa: {name}", name=room.chair_name))
         else:
             self._number.setText(tr("Mục {number}/{count}", number=line.number, count=room.now.items))
-            self._title.setText(line.title)
+            self._title.setText(_together(line.title))
             self._who.setText(tr("Báo cáo: {name}", name=line.rapporteur_name) if line.rapporteur_name else "")
         count = room.now.waiting
         self._waiting.setText(tr("{count} người đăng ký phát biểu", count=count) if count else "")
@@ -138,7 +143,12 @@ class Vote(_Page):
         self._head, self._question = _small("primary"), _title()
         self._count = number("", role="room_number")
         self._said = _small()
-        self.fill(self._head, self._question, self._count, self._said)
+        self._bar = QProgressBar()
+        self._bar.setObjectName("room-progress")
+        self._bar.setAccessibleName(tr("Số người đã biểu quyết"))
+        self._bar.setTextVisible(False)
+        self._bar.setProperty("wall", True)
+        self.fill(self._head, self._question, self._count, self._bar, self._said)
 
     def show_room(self, room: read.Room) -> None:
         """Show the open vote."""
@@ -148,8 +158,11 @@ class Vote(_Page):
         self._vote = vote
         counted = vote.method is Method.COUNTED
         self.tick()
-        self._question.setText(vote.question)
-        self._count.setText(f"{vote.returned if counted else vote.cast}/{vote.entitled}")
+        self._question.setText(_together(vote.question))
+        cast = vote.returned if counted else vote.cast
+        self._count.setText(f"{cast}/{vote.entitled}")
+        self._bar.setRange(0, max(1, vote.entitled))
+        self._bar.setValue(cast)
         self._said.setText(tr("phiếu thu về") if counted else tr("thành viên đã biểu quyết"))
 
     def tick(self) -> None:
@@ -167,7 +180,7 @@ class Result(_Page):
         super().__init__()
         self._question = _small(lines=2)
         self._verdict = _title()
-        self._tally = TallyBar(TallySize.ROOM, object_name="room-tally")
+        self._tally = TallyBar(TallySize.ROOM, closed_words(), object_name="room-tally")
         self._arithmetic = _small()
         self.fill(self._question, self._verdict, self._tally, self._arithmetic)
 
@@ -176,14 +189,12 @@ class Result(_Page):
         vote = room.shown
         if vote is None or vote.outcome is None:
             return
-        outcome, tally = vote.outcome, vote.outcome.tally
-        silent = max(0, vote.entitled - tally.cast - (vote.invalid if vote.method is Method.COUNTED else 0))
+        outcome = vote.outcome
         self._question.setText(vote.question)
         self._verdict.setText(word("verdict", outcome.verdict))
         self._verdict.set_color("agree" if outcome.passed else "disagree")
-        self._tally.show_tally(TallyNumbers(tally.approve, tally.disapprove, tally.abstain, silent, outcome.needed))
-        self._tally.updateGeometry()  # the mark of what is needed makes it higher
-        share = percent(tally.approve, outcome.total)
+        self._tally.show_tally(TallyNumbers.of(outcome, vote.total))
+        share = percent(outcome.tally.approve, outcome.total)
         self._arithmetic.setText(
             tr("Tán thành {share} trên tổng số {total} thành viên", share=share, total=outcome.total)
         )

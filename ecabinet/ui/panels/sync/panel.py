@@ -24,13 +24,13 @@ _LOOKS: dict[Light, tuple[str, ColorName]] = {
 
 
 def short_age(milliseconds: int) -> str:
-    """Return "2s", "5 phút" or "3 giờ"."""
+    """Return "Đã đồng bộ", "5 phút trước" or "3 giờ trước"."""
     seconds = max(0, milliseconds // 1000)
     if seconds < 60:
-        return tr("{count}s", count=seconds)
+        return tr("Đã đồng bộ")
     if seconds < 3600:
-        return tr("{count} phút", count=seconds // 60)
-    return tr("{count} giờ", count=seconds // 3600)
+        return tr("{count} phút trước", count=seconds // 60)
+    return tr("{count} giờ trước", count=seconds // 3600)
 
 
 class SyncPanel(QPushButton):
@@ -42,6 +42,7 @@ class SyncPanel(QPushButton):
         self.setProperty("kind", "link")
         self._clock = clock
         self._delivery = Delivery(Light.OFFLINE)
+        self._wordy = True
         self._sentence = QAction(self)
         self._sentence.setEnabled(False)
         self._menu = QMenu(self)
@@ -61,10 +62,15 @@ class SyncPanel(QPushButton):
         icons.put(self, *_LOOKS[delivery.light])
         self.on_tick()
 
+    def show_words(self, wordy: bool) -> None:
+        """Say a word beside the sign, or leave it to the tooltip where there is no room."""
+        self._wordy = wordy
+        self.on_tick()
+
     @Slot()
     def on_tick(self) -> None:
         """Let the age of the last round grow."""
-        text = self._word()
+        text = self._word() if self._wordy else ""
         if text != self.text():
             self.setText(text)
         sentence = self._whole()

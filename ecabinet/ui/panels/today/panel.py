@@ -1,7 +1,7 @@
 """The first screen: greeting, what waits for me, the next meeting, and the other meetings at the side."""
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QBoxLayout,
@@ -192,6 +192,12 @@ class TodayPanel(Panel):
         self._minute.timeout.connect(self.on_minute)
         self._minute.start()
         current().changed.connect(self.on_theme)
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Look again when shown: papers read meanwhile are known to this laptop alone and announced to nobody."""
+        super().hideEvent(event)
+        self._stale = True
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -18,7 +18,7 @@ from ecabinet.ui.theme.theme import current
 from ecabinet.ui.widgets.buttons import quiet_button
 from ecabinet.ui.widgets.card import Card
 from ecabinet.ui.widgets.chip import ChipKind
-from ecabinet.ui.widgets.labels import strong
+from ecabinet.ui.widgets.labels import muted, strong
 from ecabinet.ui.widgets.people_list import PeopleList
 from ecabinet.ui.widgets.people_row import Person
 from ecabinet.ui.widgets.scrolled import scrolled
@@ -45,6 +45,7 @@ class InvitationPanel(Panel):
         self._invited = PeopleList(object_name="invited", accessible_name=tr("Người được mời"))
         self._search = SearchField(tr("Tìm người để mời"), object_name="invite-search")
         self._others = PeopleList(object_name="not-invited", accessible_name=tr("Người chưa được mời"))
+        self._nobody = muted("")
         self._editor = InvitationEditor()
         self._toast = Toast(object_name="invite-toast")
         self._lay_out()
@@ -70,6 +71,10 @@ class InvitationPanel(Panel):
         self._others.people.show_people(
             tuple(Person(line.member, line.name, line.title) for line in invitations.others)
         )
+        self._others.setVisible(bool(invitations.others))
+        self._nobody.setVisible(not invitations.others)
+        searched = tr("Không tìm thấy ai chưa được mời có tên, chức vụ hoặc đơn vị như vậy.")
+        self._nobody.setText(searched if self._search.text() else tr("Mọi người trong danh bạ đã được mời."))
         self._editor.offer(tuple(line for line in invitations.invited if line.voting))
 
     def show_refusal(self, error: EcabinetError) -> None:
@@ -115,8 +120,10 @@ class InvitationPanel(Panel):
         right.setSpacing(tokens.space_2)
         right.addWidget(self._search)
         right.addWidget(self._others, 1)
+        right.addWidget(self._nobody)
         right.addWidget(self._toast)
         right.addWidget(card)
+        right.addStretch(1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(tokens.space_5)
