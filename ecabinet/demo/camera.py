@@ -32,8 +32,9 @@ class Camera:
 
     def light_up(self, mode: Mode) -> None:
         """Dress everything in light or dark; costly, so pictures are taken mode by mode."""
-        self._mode = mode
-        self._theme.apply(mode)
+        if mode is not self._mode:
+            self._mode = mode
+            self._theme.apply(mode)
 
     def take(self, name: str, window: QWidget, size: tuple[int, int] = (1366, 768)) -> None:
         """Take a window in the present mode at a size in device-independent pixels."""

@@ -211,6 +211,7 @@ def _open(stage: Stage, theme: Theme) -> dict[str, Desk]:
 
 def _perform(application: QApplication, stage: Stage, desks: dict[str, Desk], curtain: Curtain) -> int:
     """Play until the last window is closed, then close what is behind them."""
+    stage.clock.run()
     playback = Playback(stage, after(FIRST_SCENE, script(stage.sample)), desks)
     curtain.close()
     display = QApplication.primaryScreen().availableGeometry()

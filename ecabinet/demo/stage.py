@@ -1,6 +1,7 @@
 """The stage: everybody's program, the scripted clock, and the identifiers the script needs."""
 
 from dataclasses import dataclass, field
+from time import monotonic
 
 from ecabinet.app import commands
 from ecabinet.app.changes import NO_CHANGES, Changes
@@ -13,19 +14,31 @@ CHAIR, SECRETARY, DELEGATE, ADMINISTRATOR = "m01", "t01", "m10", "t04"
 
 
 class ScriptClock:
-    """A clock the script sets; every question moves it a little, so that no two facts have the same time."""
+    """A clock the script sets; every question moves it a little, so that no two facts have the same time.
+
+    Once it runs, it also goes on by itself at the pace of the real one, so that people see seconds pass.
+    """
 
     def __init__(self, start: Instant) -> None:
         self._at = start
+        self._running_since: float | None = None
 
     def now(self) -> Instant:
-        """Return the scripted instant, 20 ms later at each question."""
-        self._at = Instant(self._at + 20)
+        """Return the scripted instant: 20 ms later at each question, or as much later as really passed."""
+        passed = 20
+        if self._running_since is not None:
+            before, self._running_since = self._running_since, monotonic()
+            passed = round((self._running_since - before) * 1000)
+        self._at = Instant(self._at + passed)
         return self._at
 
     def advance(self, to: Instant) -> None:
         """Go to a later instant; an earlier one is ignored."""
         self._at = max(self._at, to)
+
+    def run(self) -> None:
+        """Go on by itself from now."""
+        self._running_since = monotonic()
 
 
 NO_MEETING = MeetingId("")

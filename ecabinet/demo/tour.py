@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from ecabinet.boot import profile as profiles
 from ecabinet.boot.pulse import beat
 from ecabinet.boot.windows import Desk, make_still_desk
 from ecabinet.core.ids import MeetingId
@@ -33,7 +34,12 @@ def tour(out: Path, *, keep: Path | None) -> TourResult:
     Args:
         out: where the pictures go.
         keep: an empty or missing folder in which the province is made and kept; None for a temporary one.
+
+    Raises:
+        BadValue: the folder to keep the province in holds something already; nothing was changed.
     """
+    if keep:
+        profiles.require_free(keep)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     theme = Theme()
     application = start_application(["ecabinet"], theme)
@@ -49,6 +55,8 @@ class _Tour:
 
     def __init__(self, out: Path, folder: Path, theme: Theme) -> None:
         self._folder = folder
+        # The next pictures begin in the mode the last ones ended in: dressing every window again takes a second.
+        self._modes = [Mode.LIGHT, Mode.DARK]
         self._stage = province.found_province(sample.load(), folder)
         for person in (CHAIR, SECRETARY, DELEGATE):
             self._stage[person].sync()
@@ -77,12 +85,12 @@ class _Tour:
         if scenes or key.startswith(("vote:", "closed:")):
             for person, desk in self._cast.items():
                 self._catch_up(person, desk)
-        for mode in (Mode.LIGHT, Mode.DARK) if scenes else ():
+        for mode in self._modes if scenes else ():
             self._camera.light_up(mode)
             for scene in scenes:
                 scene.shoot(self._stage, self._cast, self._camera)
         if scenes:
-            self._camera.light_up(Mode.LIGHT)
+            self._modes.reverse()
 
     def _catch_up(self, person: str, desk: Desk) -> None:
         """Let one window hear everything, as its heartbeat would have."""
