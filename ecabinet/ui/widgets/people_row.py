@@ -36,7 +36,7 @@ class Person:
 
 
 _ROOMY, _SEATED = 260, 390
-"""Widths at 100 % text from which there is room for the state as a chip, and for the seat beside it."""
+"""Widths at 100 % text from which there is room for the state (or the seat) alone, and for both."""
 
 
 def row_height() -> int:
@@ -53,7 +53,7 @@ def paint_person(painter: QPainter, box: QRectF, person: Person, *, chosen: bool
     ink: ColorName = "chair" if person.leads else "primary"
     circle = QRectF(box.left() + gap, box.center().y() - side / 2, side, side)
     paint_avatar(painter, circle, person.name, ink=ink, ground="surface_raised" if chosen else None)
-    if box.width() < theme.px(_SEATED if person.seat else _ROOMY):
+    if box.width() < theme.px(_SEATED if person.seat and person.state else _ROOMY):
         person = replace(person, title=" · ".join(filter(None, (person.state, person.title))), state="", seat="")
     right = _paint_state(painter, box, person)
     left = box.left() + side + 2 * gap
