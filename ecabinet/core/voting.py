@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ecabinet.core.rules import Threshold, Tie, VotingRule
+from ecabinet.core.rules import Tie, VotingRule
 
 
 class Choice(StrEnum):
@@ -73,14 +73,6 @@ def tally(choices: Iterable[Choice]) -> Tally:
     for choice in choices:
         counts[choice] += 1
     return Tally(counts[Choice.APPROVE], counts[Choice.DISAPPROVE], counts[Choice.ABSTAIN])
-
-
-def quorum_met(present: int, total: int, quorum: Threshold) -> bool:
-    """Say whether enough members are here.
-
-    Source: Luật Tổ chức chính quyền địa phương 77/2015/QH13, Điều 114 (UBND): ít nhất hai phần ba tổng số.
-    """
-    return quorum.met(present, total)
 
 
 def decide(rule: VotingRule, total: int, count: Tally, chair: Choice | None) -> Outcome:

@@ -27,4 +27,6 @@ def test_every_state_but_the_end_leads_somewhere():
 
 
 def test_a_state_read_from_a_file_is_as_good_as_one_made_here():
-    require("mtg-1", "published", "open")
+    assert require("mtg-1", "published", "open") is None
+    with pytest.raises(WrongState):
+        require("mtg-1", "draft", "open")

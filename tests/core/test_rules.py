@@ -9,7 +9,7 @@ from ecabinet import resources
 from ecabinet.boot import rulebook
 from ecabinet.core.errors import BadValue
 from ecabinet.core.rules import Threshold, Tie, profile_from
-from ecabinet.core.voting import Choice, Tally, Verdict, decide, quorum_met, tally
+from ecabinet.core.voting import Choice, Tally, Verdict, decide, tally
 
 RULEBOOK = rulebook.load()
 SAMPLE = yaml.safe_load(resources.path("demo", "sample_meeting.yaml").read_text(encoding="utf-8"))
@@ -23,7 +23,7 @@ def test_all_seventeen_vectors_are_here():
 @pytest.mark.parametrize("vector", [v for v in VECTORS if "quorum" in v], ids=str)
 def test_quorum_vectors(vector):
     quorum = RULEBOOK[vector["profile"]].quorum
-    assert quorum_met(vector["p"], vector["n"], quorum) is vector["quorum"]
+    assert quorum.met(vector["p"], vector["n"]) is vector["quorum"]
 
 
 @pytest.mark.parametrize("vector", [v for v in VECTORS if "result" in v], ids=str)
@@ -58,7 +58,7 @@ def test_more_than_half_needs_one_above_half(total, needed):
 @pytest.mark.parametrize(("total", "needed"), [(1, 1), (2, 2), (3, 2), (15, 10), (20, 14), (21, 14), (22, 15)])
 def test_quorum_boundaries(total, needed):
     quorum = RULEBOOK["ubnd_tinh"].quorum
-    assert [quorum_met(n, total, quorum) for n in (needed - 1, needed, needed + 1)] == [False, True, True]
+    assert [quorum.met(n, total) for n in (needed - 1, needed, needed + 1)] == [False, True, True]
 
 
 def test_a_tie_needs_a_ballot_on_each_side_and_the_chairs_answer():

@@ -188,3 +188,4 @@ def test_closing_twice_is_harmless(vietnamese):
     pool.open(vietnamese)
     pool.close()
     pool.close()
+    assert not pool.pids()

@@ -7,6 +7,7 @@ import pytest
 from ecabinet.app.commands import RequestFloor, WithdrawRequest
 from ecabinet.app.read import Floor
 from ecabinet.core.errors import WrongState
+from ecabinet.core.meeting import State
 from ecabinet.core.things import Speech
 from ecabinet.ui.panels.floor.panel import FloorPanel
 from ecabinet.ui.panels.floor.presenter import FloorPresenter
@@ -46,6 +47,13 @@ def test_before_the_first_item_nobody_can_ask(presenter, view, runner):
     presenter.refresh()
     presenter.request("discuss")
     assert (view.in_item, runner.commands) == (False, [])
+
+
+def test_after_the_meeting_nobody_can_ask(presenter, view, runner):
+    runner.queries.the_agenda = replace(samples.agenda(), state=State.CLOSED)
+    presenter.refresh()
+    presenter.request("discuss")
+    assert not runner.commands
 
 
 def test_my_request_is_taken_back(presenter, runner):
@@ -133,7 +141,7 @@ def test_before_the_meeting_the_button_says_when(panel, program):
     program.queries.the_agenda, program.queries.the_floor = samples.agenda(current=None), samples.QUIET_FLOOR
     panel.refresh()
     assert not panel.request.isEnabled()
-    assert panel.standing.text() == "Đăng ký được khi phiên họp vào mục đầu tiên."
+    assert panel.standing.text() == "Chỉ đăng ký được khi phiên họp đang ở một mục."
     assert not panel.speaker.nobody.isHidden()
     assert not panel.nobody_waits.isHidden()
     assert panel.speaker.left.text == "--:--"

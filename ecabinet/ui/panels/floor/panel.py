@@ -138,4 +138,4 @@ def _standing(floor: Floor, *, speaking: bool, in_item: bool) -> str:
         order = next((at for at, line in enumerate(floor.waiting, 1) if line.speech == floor.mine.speech), 0)
         kind = word("speech", floor.mine.kind)
         return tr("Đã đăng ký, đang chờ thứ {order} ({kind}).", order=order, kind=kind.lower())
-    return "" if in_item else tr("Đăng ký được khi phiên họp vào mục đầu tiên.")
+    return "" if in_item else tr("Chỉ đăng ký được khi phiên họp đang ở một mục.")

@@ -7,6 +7,7 @@ from ecabinet.app.queries import Queries
 from ecabinet.app.read import Floor
 from ecabinet.core.errors import EcabinetError
 from ecabinet.core.ids import ItemId, MeetingId
+from ecabinet.core.meeting import State
 from ecabinet.ui.runner import Runner
 
 
@@ -47,7 +48,8 @@ class FloorPresenter:
             self._runner.do(WithdrawRequest(self._floor.mine.speech), self._view.show_refusal)
 
     def _question(self, queries: Queries) -> tuple[Floor, ItemId | None]:
-        return queries.floor(self._meeting), queries.agenda(self._meeting).current
+        agenda = queries.agenda(self._meeting)
+        return queries.floor(self._meeting), None if agenda.state is State.CLOSED else agenda.current
 
     def _on_answer(self, answer: tuple[Floor, ItemId | None]) -> None:
         self._floor, self._item = answer
