@@ -1,5 +1,6 @@
 """Connections to the encrypted file: key, settings, and transactions that begin when we say so."""
 
+import time
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,8 @@ from sqlalchemy.pool import QueuePool
 
 WAIT_SECONDS = 5.0
 KEY_BYTES = 32
+
+_BUSY = 5  # SQLITE_BUSY
 
 READING = "BEGIN"
 WRITING = "BEGIN IMMEDIATE"
@@ -35,7 +38,7 @@ def engine_for(path: Path, key: bytes) -> Engine:
         options = {"timeout": WAIT_SECONDS, "isolation_level": None, "check_same_thread": False}
         connection = sqlcipher3.dbapi2.connect(str(path), **options)
         for setting in ("PRAGMA cipher_log_level=NONE", f"PRAGMA key=\"x'{key.hex()}'\"", *_SETTINGS):
-            connection.execute(setting)
+            _patiently(connection, setting)
         return connection
 
     engine = create_engine(
@@ -49,6 +52,24 @@ def engine_for(path: Path, key: bytes) -> Engine:
     )
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _patiently(connection: Any, setting: str) -> None:  # Any: the driver has no types
+    """Carry out a setting. SQLite does not wait when the journal mode meets another process, so we do.
+
+    Raises:
+        OperationalError: the file was busy for longer than we wait, or something else is wrong.
+    """
+    until = time.monotonic() + WAIT_SECONDS
+    while True:
+        try:
+            connection.execute(setting)
+        except sqlcipher3.dbapi2.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != _BUSY or time.monotonic() > until:
+                raise
+            time.sleep(0.01)
+        else:
+            return
 
 
 def begin(engine: Engine, how: str) -> Connection:
