@@ -13,6 +13,7 @@ from ecabinet.app.changes import Changes
 from ecabinet.app.genesis import Genesis
 from ecabinet.app.judge import Verdict
 from ecabinet.app.segment import Segment, SegmentName, Tip
+from ecabinet.core.deeds import Deed
 from ecabinet.core.directory import Directory
 from ecabinet.core.event import ControlPosition, Log
 from ecabinet.core.ids import Instant, MeetingId, MemberId, SpaceId, VersionHash, WriterId
@@ -64,6 +65,10 @@ class Reads(Protocol):
         """Return the directory at an earlier position, None if that position is not known here (yet)."""
         ...
 
+    def deeds(self, space: SpaceId) -> tuple[Deed, ...]:
+        """Return the deeds known of a space, oldest first."""
+        ...
+
     def sent(self, record: bytes) -> bool:
         """Say whether the record with this hash has been read back from a store."""
         ...
@@ -78,6 +83,13 @@ class Transaction(Reads, Protocol):
 
     def add_space(self, genesis: Genesis) -> None:
         """Remember a space; nothing happens when it is known."""
+        ...
+
+    def add_deed(self, deed: Deed, raw: bytes, *, own: bool) -> Changes:
+        """Keep a checked deed with its exact bytes; nothing happens when it is known.
+
+        One that changes who may write, or how far an epoch counts, changes the directory.
+        """
         ...
 
     def tip(self, space: SpaceId, log: Log, writer: WriterId) -> Tip:
@@ -144,6 +156,14 @@ class Sealer(Protocol):
         """
         ...
 
+    def open_deed(self, raw: bytes, key_of: KeyOf, root_key: bytes) -> Deed:
+        """Check the bytes of a deed; a mandate must be signed by `root_key`, the others by their signer.
+
+        Raises:
+            SegmentDamaged: the first check that failed; `UNKNOWN_WRITER` when `key_of` does not know the signer.
+        """
+        ...
+
 
 class Outbox(Protocol):
     """What the exchange needs from the replica besides the workspace's door."""
@@ -162,6 +182,14 @@ class Outbox(Protocol):
 
     def segments(self, space: SpaceId) -> Iterable[tuple[SegmentName, bytes]]:
         """Return every segment known of a space, so that a store can be rebuilt."""
+        ...
+
+    def sealed_deeds(self, space: SpaceId) -> tuple[bytes, ...]:
+        """Return the bytes of every deed known of a space, oldest first: any replica may publish any of them."""
+        ...
+
+    def contradictions(self, space: SpaceId) -> tuple[bytes, ...]:
+        """Return the segments of a space that contradict each other, both sides of each fork, as they were sealed."""
         ...
 
     def mark_sent(self, names: Iterable[SegmentName]) -> Changes:

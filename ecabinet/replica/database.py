@@ -18,7 +18,7 @@ from ecabinet.app.segment import SegmentName, Tip
 from ecabinet.core.errors import ProfileDamaged, ReadOnlyJournal
 from ecabinet.core.event import Log
 from ecabinet.core.ids import SpaceId, VersionHash, WriterId
-from ecabinet.replica import blobs, engine, evidence, logs, rebuilding, schema, spaces
+from ecabinet.replica import blobs, deeds, engine, evidence, logs, rebuilding, schema, spaces
 from ecabinet.replica.blobs import HasBlob
 from ecabinet.replica.directories import Directories
 from ecabinet.replica.evidence import Evidence
@@ -110,6 +110,15 @@ class SqlReplica(Replica, Outbox, Marks):
             with self._reading() as reading:
                 found = logs.segment_at(reading.connection, place)
             yield found
+
+    @override
+    def sealed_deeds(self, space: SpaceId) -> tuple[bytes, ...]:
+        with self._reading() as reading:
+            return deeds.sealed(reading.connection, space)
+
+    @override
+    def contradictions(self, space: SpaceId) -> tuple[bytes, ...]:
+        return tuple(found.raw for found in self.evidence(space))
 
     @override
     def mark_sent(self, names: Iterable[SegmentName]) -> Changes:

@@ -16,9 +16,7 @@ _named = select(log.c.space, log.c.log, log.c.writer, segment).join(log, log.c.i
 _number = select(log.c.id).where(
     log.c.space == bindparam("space"), log.c.log == bindparam("kind"), log.c.writer == bindparam("writer")
 )
-_last = (
-    select(event.c.seq, event.c.hash).where(event.c.log_id == bindparam("id")).order_by(event.c.seq.desc()).limit(1)
-)
+_last = select(event.c.seq, event.c.hash).where(event.c.log_id == bindparam("id")).order_by(event.c.seq.desc()).limit(1)
 
 
 def number(connection: Connection, space: SpaceId, kind: Log, writer: WriterId) -> int | None:

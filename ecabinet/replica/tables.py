@@ -10,7 +10,7 @@ another's records, byte for byte, into a log of its own.
 
 from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint
 
-SCHEMA = 1
+SCHEMA = 2
 """Version of the journal's tables; a file with a greater one is only read."""
 
 PROJECTION = 1
@@ -99,6 +99,18 @@ evidence = Table(
     Column("writer", Text, nullable=False),
     Column("seq", BigInteger, nullable=False),
     Column("reason", Text, nullable=False),
+    Column("raw", LargeBinary, nullable=False),
+)
+
+deed = Table(
+    "deed",
+    journal,
+    Column("id", Integer, primary_key=True),
+    Column("space", Text, nullable=False, index=True),
+    Column("digest", LargeBinary, nullable=False, unique=True),
+    Column("kind", Text, nullable=False),
+    Column("own", Boolean, nullable=False),
+    Column("body", LargeBinary, nullable=False),
     Column("raw", LargeBinary, nullable=False),
 )
 

@@ -11,12 +11,13 @@ from ecabinet.app.judge import Verdict
 from ecabinet.app.override import override
 from ecabinet.app.ports import Transaction
 from ecabinet.app.segment import Segment, Tip
+from ecabinet.core.deeds import Deed, KeyPackage
 from ecabinet.core.directory import Directory
 from ecabinet.core.errors import ForkFound
 from ecabinet.core.event import ControlPosition, Log, Record
 from ecabinet.core.ids import SpaceId, WriterId
 from ecabinet.core.things import Thing
-from ecabinet.replica import evidence, journal, logs, projection, reads, spaces, standing
+from ecabinet.replica import deeds, evidence, journal, logs, projection, reads, spaces, standing
 from ecabinet.replica.directories import Chain, Directories
 from ecabinet.replica.evidence import Evidence
 from ecabinet.replica.tables import log
@@ -61,6 +62,10 @@ class SqlTransaction(Transaction):
         return self._control().at.get(position)
 
     @override
+    def deeds(self, space: SpaceId) -> tuple[Deed, ...]:
+        return deeds.known(self.connection, space)
+
+    @override
     def sent(self, record: bytes) -> bool:
         return logs.sent(self.connection, record)
 
@@ -74,6 +79,14 @@ class SqlTransaction(Transaction):
     def add_space(self, genesis: Genesis) -> None:
         spaces.add(self.connection, genesis)
         self._chain = self._spaces = None
+
+    @override
+    def add_deed(self, deed: Deed, raw: bytes, *, own: bool) -> Changes:
+        fresh = deeds.add(self.connection, deed, raw, own=own)
+        directory = fresh and not isinstance(deed, KeyPackage)
+        if directory:
+            self._chain = None
+        return Changes(directory=directory)
 
     @override
     def tip(self, space: SpaceId, log: Log, writer: WriterId) -> Tip:

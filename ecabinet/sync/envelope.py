@@ -16,6 +16,7 @@ from ecabinet.app.genesis import Genesis
 from ecabinet.app.override import override
 from ecabinet.app.ports import KeyOf, Sealer
 from ecabinet.app.segment import Segment, SegmentName
+from ecabinet.core.deeds import Deed
 from ecabinet.core.errors import BadValue, SegmentDamaged, SegmentFault
 from ecabinet.core.event import Log, Record
 from ecabinet.core.identity import record_hash
@@ -113,6 +114,10 @@ class SegmentSealer(Sealer):
     @override
     def open_genesis(self, raw: bytes) -> Genesis:
         return founding.open_genesis(raw)
+
+    @override
+    def open_deed(self, raw: bytes, key_of: KeyOf, root_key: bytes) -> Deed:
+        raise SegmentDamaged("deed", SegmentFault.FORMAT, "no form yet")
 
 
 def peek(raw: bytes, where: str = "") -> SegmentName:

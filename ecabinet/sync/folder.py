@@ -105,6 +105,11 @@ class FolderStore(Store):
         with writing(self.url), suppress(FileNotFoundError):
             self._rename(self._at(name), self._at(f"{name}.damaged-{secrets.token_hex(8)}"))
 
+    @override
+    def remove(self, name: str) -> None:
+        with writing(self.url):
+            self._at(name).unlink(missing_ok=True)
+
     def _at(self, name: str) -> Path:
         require_safe(name)
         return self.path.joinpath(*name.split("/"))

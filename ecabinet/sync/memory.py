@@ -57,6 +57,10 @@ class MemoryStore(Store):
         self.files[name] = data
 
     @override
+    def remove(self, name: str) -> None:
+        self.files.pop(name, None)
+
+    @override
     def set_aside(self, name: str) -> None:
         data = self.files.pop(name, None)
         if data is not None:

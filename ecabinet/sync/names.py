@@ -4,6 +4,10 @@
             ctl/<epoch>-<first>-<last>.seg, ctl/head  control chain, in the order of the numbers
             in/<yyyymmdd>/<writer>-<first>-<last>.seg fresh segments
             w/<writer>/<first>-<last>.seg, head       own packs, signed head
+            deed/<digest>.mp                          statements about keys, named by the SHA-256 of their bytes
+            fork/<digest>.seg                         both sides of a fork, named by the SHA-256 of their bytes
+            lane/<writer>/<number>.seg, head          a hub's verbatim re-publication, from 1
+            join/<invitation>.<step>                  messages of a laptop that joins, and their answers, from 1
             blob/<2>/<blob id>.<part>                 parts of a paper, from 0; <2> are the id's first two letters
             tmp/<owner>/<random>                      not yet published
 
@@ -11,6 +15,7 @@ A name that fits no line is nobody's: it is ignored. Nothing typed by a person b
 is no way out of the store's folder.
 """
 
+import hashlib
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -40,6 +45,11 @@ class Kind(StrEnum):
     CONTROL_HEAD = "control_head"
     HEAD = "head"
     BLOB = "blob"
+    DEED = "deed"
+    FORK = "fork"
+    LANE = "lane"
+    LANE_HEAD = "lane_head"
+    JOIN = "join"
 
 
 SEGMENTS = frozenset({Kind.CONTROL, Kind.FRESH, Kind.PACK})
@@ -51,6 +61,11 @@ _TAILS: dict[Kind, str] = {
     Kind.HEAD: f"w/{_WRITER}/head",
     Kind.BLOB: "blob/(?P<shelf>[a-z2-7]{2})/(?P<blob>(?P=shelf)[a-z2-7]{50})\\.(?P<part>0|[1-9][0-9]{0,4})",
     Kind.CONTROL_HEAD: "ctl/head",
+    Kind.DEED: f"deed/(?P<digest>{SPACE_PATTERN})\\.mp",
+    Kind.FORK: f"fork/(?P<digest>{SPACE_PATTERN})\\.seg",
+    Kind.LANE: f"lane/{_WRITER}/(?P<part>[1-9][0-9]{{0,8}})\\.seg",
+    Kind.LANE_HEAD: f"lane/{_WRITER}/head",
+    Kind.JOIN: f"join/(?P<digest>{WRITER_PATTERN})\\.(?P<part>[1-9])",
     Kind.GENESIS: "space\\.mp",
 }
 _PATTERNS = {kind: re.compile(f"(?P<space>{SPACE_PATTERN})/{tail}", re.ASCII) for kind, tail in _TAILS.items()}
@@ -58,7 +73,12 @@ _PATTERNS = {kind: re.compile(f"(?P<space>{SPACE_PATTERN})/{tail}", re.ASCII) fo
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What a file's name says about it. `writer` is empty for control files: only their header names the writer."""
+    """What a file's name says about it. `writer` is empty for control files: only their header names the writer.
+
+    Attributes:
+        part: of a blob or a lane, or the step of a joining.
+        digest: of a deed or a fork's side; for a joining, the name of its invitation.
+    """
 
     kind: Kind
     space: SpaceId
@@ -68,6 +88,7 @@ class Place:
     epoch: int = 0
     blob: str = ""
     part: int = 0
+    digest: str = ""
 
     @property
     def log(self) -> Log:
@@ -94,7 +115,7 @@ def _place(kind: Kind, found: dict[str, str]) -> Place | None:
     if first > last:
         return None
     space, writer = SpaceId(found["space"]), WriterId(found.get("writer", ""))
-    return Place(kind, space, writer, first, last, epoch, found.get("blob", ""), part)
+    return Place(kind, space, writer, first, last, epoch, found.get("blob", ""), part, found.get("digest", ""))
 
 
 def label(name: SegmentName) -> str:
@@ -133,6 +154,35 @@ def segment_path(name: SegmentName, claimed: Instant) -> str:
 def head_path(space: SpaceId, log: Log, writer: WriterId) -> str:
     """Return where the head of a log lies."""
     return f"{space}/ctl/head" if log is Log.CONTROL else f"{space}/w/{writer}/head"
+
+
+def deed_path(space: SpaceId, raw: bytes) -> str:
+    """Return where a deed lies."""
+    return f"{space}/deed/{_digest(raw)}.mp"
+
+
+def fork_path(space: SpaceId, raw: bytes) -> str:
+    """Return where one side of a fork lies: a segment that contradicts another one."""
+    return f"{space}/fork/{_digest(raw)}.seg"
+
+
+def lane_path(space: SpaceId, hub: WriterId, number: int) -> str:
+    """Return where one file of a hub's lane lies; numbers count from 1."""
+    return f"{space}/lane/{hub}/{number}.seg"
+
+
+def lane_head_path(space: SpaceId, hub: WriterId) -> str:
+    """Return where the head of a hub's lane lies."""
+    return f"{space}/lane/{hub}/head"
+
+
+def join_path(space: SpaceId, invitation: str, step: int) -> str:
+    """Return where one message of a joining lies; steps count from 1."""
+    return f"{space}/join/{invitation}.{step}"
+
+
+def _digest(raw: bytes) -> str:
+    return base32(hashlib.sha256(raw).digest())
 
 
 def blob_id(version: VersionHash) -> str:

@@ -76,6 +76,10 @@ class Store(Protocol):
         """Rename a damaged file so that its name is free and its bytes are kept; nothing happens if it is gone."""
         ...
 
+    def remove(self, name: str) -> None:
+        """Remove one's own file whose content lies elsewhere in the store; nothing happens if it is gone."""
+        ...
+
 
 def is_safe(name: str) -> bool:
     """Say whether a name is made of short names of lower-case letters, digits, dot, hyphen and underscore."""

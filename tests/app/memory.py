@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from ecabinet.app.changes import Changes
 from ecabinet.app.segment import Tip
 from ecabinet.core import effects
+from ecabinet.core.deeds import KeyPackage
 from ecabinet.core.directory import Directory, extend
 from ecabinet.core.errors import ForkFound
 from ecabinet.core.event import Log
@@ -25,6 +26,7 @@ class MemoryReplica:
             "valid": [],
             "segments": [],
             "own_unsent": set(),
+            "deeds": {},
         }
 
     @contextmanager
@@ -64,6 +66,14 @@ class MemoryReplica:
 
     def directory_at(self, position):
         return next((d for d in self._state["directories"] if d.position == position), None)
+
+    def deeds(self, space):
+        return tuple(deed for deed in self._state["deeds"].values() if deed.space == space)
+
+    def add_deed(self, deed, raw, *, own):
+        fresh = raw not in self._state["deeds"]
+        self._state["deeds"] = {**self._state["deeds"], raw: deed}
+        return Changes(directory=fresh and not isinstance(deed, KeyPackage))
 
     def sent(self, record):
         return record not in self._state["own_unsent"]

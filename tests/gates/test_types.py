@@ -16,14 +16,14 @@ def test_types_hold(tool, root):
 
 
 def test_the_gate_sees_a_wrong_type_and_a_missing_override(tool, plant):
-    bad = '''class Rule:
+    bad = """class Rule:
     def holds(self) -> bool:
         return "yes"
 
 class Quorum(Rule):
     def holds(self) -> bool:
         return True
-'''
+"""
     tree = plant({"ecabinet/__init__.py": "", "ecabinet/bad.py": bad}, settings=True)
     said = complaints(tool, tree, "--cache-dir", tree / "cache")
     assert "[return-value]" in said

@@ -1,0 +1,62 @@
+"""Deeds: small signed statements about keys that stand beside the logs, because logs cannot be opened without them.
+
+A deed is immutable, named by its bytes, and the set of all deeds matters, not their order. The control chain decides
+who belongs to the organization; deeds let a laptop find the keys with which that chain is signed and encrypted.
+"""
+
+from dataclasses import dataclass
+
+from ecabinet.core.event import ControlPosition
+from ecabinet.core.ids import SpaceId, WriterId
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """`signer` says that `public_key` (Ed25519, 32 bytes) writes under the name `writer`.
+
+    Signed by a controller it repeats what the control chain says, for those who cannot read the chain. Signed by a
+    certified installation it names the one that continues it: after a restored backup or on a copied profile. Such a
+    writer has the member, the device and the rights of the certified one, and falls with it.
+    """
+
+    space: SpaceId
+    signer: WriterId
+    writer: WriterId
+    public_key: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Mandate:
+    """The organization's root makes a writer the controller of a new epoch; the chain before ends at `after`.
+
+    What earlier controllers wrote behind `after` is void.
+    """
+
+    space: SpaceId
+    epoch: int
+    controller: WriterId
+    controller_key: bytes
+    after: ControlPosition
+
+
+@dataclass(frozen=True, slots=True)
+class KeyPackage:
+    """One key of a space, wrapped for each installation that may read with it.
+
+    Attributes:
+        compartment: "" for the space's own key, "plenum" for what guests do not see, "item/<id>" for one item.
+        epoch: from 1; a new one begins when somebody is removed.
+        key_id: 16 bytes that follow from the key and from nothing else: two keys cannot share one.
+        signer: the installation that made the package.
+        wraps: for each writer, the key sealed to its X25519 key (HPKE, RFC 9180).
+    """
+
+    space: SpaceId
+    compartment: str
+    epoch: int
+    key_id: bytes
+    signer: WriterId
+    wraps: tuple[tuple[WriterId, bytes], ...]
+
+
+Deed = Certificate | Mandate | KeyPackage
