@@ -25,6 +25,7 @@ LIBRARIES = {  # what Qt loads: the Debian package that has it. Those with xcb o
     "libxcb-shape.so.0": "libxcb-shape0", "libxcb-xkb.so.1": "libxcb-xkb1",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
+SERVERS = {"/usr/lib/postgresql/*/bin/initdb": "postgresql"}  # for tests only, which are skipped without
 
 
 def run(*command):
@@ -47,16 +48,41 @@ def missing_packages():
     return [package for library, package in LIBRARIES.items() if not loads(library)] + venv
 
 
+def missing_servers():
+    """Debian packages without which some tests are skipped. None on other systems."""
+    if sys.platform != "linux":
+        return []
+    return [package for program, package in SERVERS.items() if not any(Path("/").glob(program[1:]))]
+
+
+def privilege():
+    """What to say before apt-get; None where we may not install."""
+    sudo = ["sudo", "-n"] if os.geteuid() else []
+    if not shutil.which("apt-get") or (sudo and not (shutil.which("sudo") and run("sudo", "-n", "true"))):
+        return None
+    return [*sudo, "env", "DEBIAN_FRONTEND=noninteractive"]
+
+
 def install_system(packages):
     install = ["apt-get", "install", "-y", "--no-install-recommends", *packages]
     by_hand = f"Please run this, then start again:\n    sudo {' '.join(install)}"
-    sudo = ["sudo", "-n"] if os.geteuid() else []
-    if not shutil.which("apt-get") or (sudo and not (shutil.which("sudo") and run("sudo", "-n", "true"))):
+    before = privilege()
+    if before is None:
         raise SystemExit(f"go: system packages are missing and I may not install them. {by_hand}")
     print(f"go: installing system packages: {' '.join(packages)}", file=sys.stderr)
-    quiet = [*sudo, "env", "DEBIAN_FRONTEND=noninteractive"]
-    if not (run(*quiet, "apt-get", "-qq", "update") and run(*quiet, *install, "-qq")):
+    if not (run(*before, "apt-get", "-qq", "update") and run(*before, *install, "-qq")):
         raise SystemExit(f"go: apt-get failed. {by_hand}")
+
+
+def offer_servers():
+    """Install what some tests want, where we may; the others run without."""
+    packages = missing_servers()
+    if not packages:
+        return
+    try:
+        install_system(packages)
+    except SystemExit as error:
+        print(f"{error}\ngo: going on; the tests that need them are skipped", file=sys.stderr)
 
 
 def stamp(lock, venv):
@@ -107,6 +133,8 @@ def main(words):
         raise SystemExit("go: say demo, run, test or clean, with Python 3.11 or newer")
     if missing := missing_packages():
         install_system(missing)
+    if words[0] == "test":
+        offer_servers()
     locks, arguments = COMMANDS[words[0]]
     prepare(locks, venv, python)
     command, after = [str(python), *arguments, *words[1:]], environment(os.environ)

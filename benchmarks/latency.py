@@ -1,12 +1,14 @@
-"""How long a ballot takes from the delegate's press to the chair's screen, over a folder on the local disk.
+"""How long a ballot takes from the delegate's press to the chair's screen, over a folder on the local disk or a mailbox.
 
 Prints one JSON object. The chair's program is a process of its own that exchanges as the window does while a vote
-runs: a round, then 250 ms of rest. A voter records the ballot and exchanges at once, as the window does after every
+runs: a round, then 250 ms of rest, cut short where the store says by itself that somebody wrote. A voter records the ballot and exchanges at once, as the window does after every
 command. What counts as seen is the chair's own query, not the file. First `--votes` votes in which the voters answer
 one after the other at random moments; then one in which all answer within `--seconds`, each on a thread of its own.
 The yardstick in the same run: writing and flushing a file of 1 KiB in the same folder.
 
-    python benchmarks/latency.py [--voters 20] [--votes 3] [--seconds 2]
+    python benchmarks/latency.py [--voters 20] [--votes 3] [--seconds 2] [--store URL]
+
+`--store` names an empty place: the owner's URL of a PostgreSQL database, of which each voter needs two connections.
 """
 
 import argparse
@@ -46,22 +48,28 @@ def beat(program):
 def lead(folder, votes):
     """Open one vote after the other, tell who was seen to answer and when, and close it."""
     program = open_program(profiles.load(folder))
+    ear = waker(program.exchange.store)
     beat(program)
     meeting = program.queries.today().next.meeting
     item = program.queries.agenda(meeting).current
     for number in range(votes):
         program.workspace.do(commands.OpenVote(item, f"Câu hỏi {number + 1}"))
         program.exchange.round()
-        watch(program, meeting)
+        watch(program, meeting, ear)
+    if ear:
+        ear.close()
     program.close()
 
 
-def watch(program, meeting):
-    """Poll as a window does until everybody has answered; then close the vote."""
+def watch(program, meeting, ear):
+    """Look as a window does until everybody has answered; then close the vote."""
     vote = program.queries.votes(meeting).open
     tell(vote=vote.vote, silent=vote.silent)
     while vote.silent:
-        time.sleep(REST)
+        if ear is None:
+            time.sleep(REST)
+        elif ear.wait(2.0):
+            time.sleep(PAUSE_SECONDS if program.exchange.round().received else 0)
         if program.exchange.round().received:
             vote = program.queries.vote(vote.vote)
             tell(vote=vote.vote, silent=vote.silent)

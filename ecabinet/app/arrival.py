@@ -1,21 +1,21 @@
 """From foreign bytes to the journal: steps 8 and 9 of the road of a fact.
 
 The checks come in a fixed order: form, known writer, signature, body (all in `Sealer.open`), then the chain with
-what is known here, then each record's rights at the control position it names.
+what is known here, then each record's rights at the control position it names, and what the chain says of it since.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from ecabinet.app.genesis import Genesis
-from ecabinet.app.judge import ACCEPTED, Verdict, judge
+from ecabinet.app.changes import Changes
+from ecabinet.app.genesis import Genesis, SpaceKind
+from ecabinet.app.judge import Verdict, weigh_all
 from ecabinet.app.ports import Sealer, Transaction
-from ecabinet.app.reception import Reception
+from ecabinet.app.reception import DeedReception, Reception
 from ecabinet.app.segment import Segment, SegmentName
-from ecabinet.app.spaces import learn_spaces
-from ecabinet.core.directory import Directory
-from ecabinet.core.errors import Damaged, ForkFound, SegmentDamaged
-from ecabinet.core.event import Log, Record
-from ecabinet.core.ids import MemberId
+from ecabinet.app.spaces import learn_again, learn_spaces
+from ecabinet.core.errors import Damaged, ForkFound, SegmentDamaged, SegmentFault
+from ecabinet.core.ids import MemberId, SpaceId
 
 NOBODY = MemberId("")
 
@@ -27,52 +27,71 @@ def take(raw: bytes, so_far: Reception, transaction: Transaction, sealer: Sealer
         segment = sealer.open(raw, directory.key_of)
     except SegmentDamaged as error:
         return _damaged(so_far, error)
-    try:
-        return _append(segment, so_far, transaction, sealer)
-    except (ForkFound, SegmentDamaged) as error:  # one writer's numbers too large to be kept must not stop the others
-        return _damaged(so_far, error)
-
-
-def _append(segment: Segment, so_far: Reception, transaction: Transaction, sealer: Sealer) -> Reception:
     name = segment.name
     space = next((known for known in transaction.spaces() if known.space == name.space), None)
-    if space is None:
+    if space is None or name.first > transaction.tip(name.space, name.log, name.writer).seq + 1:
         return _waiting(so_far, name)
-    tip = transaction.tip(name.space, name.log, name.writer)
-    if name.first > tip.seq + 1:
-        return _waiting(so_far, name)
-    verdicts = _judge_all(segment, space, transaction)
+    verdicts = _weigh(segment, space, transaction)
     if verdicts is None:
         return _waiting(so_far, name)
-    changes = transaction.append(segment, verdicts, own=False)
-    learn_spaces([v.record for v in verdicts if v.reason == ACCEPTED], transaction, sealer)
-    return replace(so_far, changes=so_far.changes | changes, accepted=(*so_far.accepted, name))
+    return _append(segment, verdicts, so_far, transaction, sealer)
 
 
-def _judge_all(segment: Segment, space: Genesis, transaction: Transaction) -> list[Verdict] | None:
-    """Judge each record at its control position; None when a position is not known here yet."""
-    verdicts: list[Verdict] = []
-    directory: Directory | None = transaction.directory()
-    for record in segment.records:
-        directory = _directory_for(record, directory, transaction)
-        if directory is None:
-            return None
-        verdicts.append(judge(record, directory, space))
-    return verdicts
+def take_deeds(space: SpaceId, raws: Sequence[bytes], transaction: Transaction, sealer: Sealer) -> DeedReception:
+    """Keep the deeds whose signature holds, again and again while one makes the signer of another known."""
+    so_far = DeedReception(waiting=tuple(raws))
+    left = len(raws) + 1
+    while 0 < len(so_far.waiting) < left:
+        left = len(so_far.waiting)
+        waiting, so_far = so_far.waiting, replace(so_far, waiting=())
+        for raw in waiting:
+            so_far = _take_deed(space, raw, so_far, transaction, sealer)
+    learn_again(so_far.changes, transaction, sealer)
+    return so_far
 
 
-def _directory_for(record: Record, current: Directory | None, transaction: Transaction) -> Directory | None:
-    """Return the directory that judges a record; control records are judged by the chain before them."""
-    if record.log is Log.CONTROL:
-        return current
-    if current is not None and record.control == current.position:
-        return current
-    return transaction.directory_at(record.control)
+def _take_deed(
+    space: SpaceId, raw: bytes, so_far: DeedReception, transaction: Transaction, sealer: Sealer
+) -> DeedReception:
+    root = next((genesis for genesis in transaction.spaces() if genesis.kind is SpaceKind.DIRECTORY), None)
+    if root is None:
+        return replace(so_far, waiting=(*so_far.waiting, raw))
+    try:
+        deed = sealer.open_deed(raw, transaction.directory().key_of, root.signer_key)
+        if deed.space != space:
+            raise SegmentDamaged("deed", SegmentFault.SPACE)
+    except SegmentDamaged as error:
+        if error.fault is SegmentFault.UNKNOWN_WRITER:
+            return replace(so_far, waiting=(*so_far.waiting, raw))
+        return replace(so_far, damaged=(*so_far.damaged, error))
+    return replace(so_far, changes=so_far.changes | transaction.add_deed(deed, raw, own=False))
+
+
+def _weigh(segment: Segment, space: Genesis, transaction: Transaction) -> list[Verdict] | None:
+    name = segment.name
+    past = transaction.past(name.space, name.log, name.writer, name.first)
+    return weigh_all(segment.records, transaction.chain(), space, past)
+
+
+def _append(
+    segment: Segment, verdicts: Sequence[Verdict], so_far: Reception, transaction: Transaction, sealer: Sealer
+) -> Reception:
+    try:
+        changes = transaction.append(segment, verdicts, own=False)
+    except ForkFound as fork:
+        learn_spaces(verdicts, transaction, sealer)
+        return _damaged(so_far, fork, transaction.contest(segment, fork.seq))
+    except SegmentDamaged as error:  # one writer's numbers too large to be kept must not stop the others
+        return _damaged(so_far, error)
+    learn_spaces(verdicts, transaction, sealer)
+    learn_again(changes, transaction, sealer)
+    return replace(so_far, changes=so_far.changes | changes, accepted=(*so_far.accepted, segment.name))
 
 
 def _waiting(so_far: Reception, name: SegmentName) -> Reception:
     return replace(so_far, waiting=(*so_far.waiting, name))
 
 
-def _damaged(so_far: Reception, error: Damaged) -> Reception:
-    return replace(so_far, damaged=(*so_far.damaged, error))
+def _damaged(so_far: Reception, error: Damaged, changes: Changes | None = None) -> Reception:
+    touched = so_far.changes | changes if changes else so_far.changes
+    return replace(so_far, changes=touched, damaged=(*so_far.damaged, error))

@@ -4,19 +4,29 @@ import secrets
 from collections.abc import Sequence
 from itertools import groupby
 
-from ecabinet.app import codec
+from ecabinet.app import codec, keys
 from ecabinet.app.changes import Changes
-from ecabinet.app.judge import ACCEPTED, Verdict
+from ecabinet.app.compartments import item_of
+from ecabinet.app.judge import ACCEPTED, Verdict, weigh_all
 from ecabinet.app.ports import Sealer, Transaction
-from ecabinet.app.segment import SegmentName, Tip
+from ecabinet.app.segment import Segment, SegmentName, Tip
 from ecabinet.app.spaces import learn_spaces, space_of
 from ecabinet.core import clock, effects, rights
-from ecabinet.core.errors import NotAllowed
+from ecabinet.core.chain import FIRST
+from ecabinet.core.errors import Contested, NotAllowed, Revoked
 from ecabinet.core.event import Author, ControlPosition, Event, Log, Record, Scope
-from ecabinet.core.ids import Instant, SpaceId
+from ecabinet.core.ids import Instant, SpaceId, WriterId
 
-CONTROL_EPOCH = 1
-"""The first controller's epoch; hand-over begins the next one."""
+
+def require_standing(writer: WriterId, transaction: Transaction) -> None:
+    """Refuse everything an installation wishes that was revoked.
+
+    Raises:
+        Revoked: with the reason in the control chain.
+    """
+    revocation = transaction.directory().revocation(writer)
+    if revocation is not None:
+        raise Revoked(writer, revocation.reason)
 
 
 class Authoring:
@@ -33,10 +43,12 @@ class Authoring:
 
         Raises:
             NotAllowed: the author may not cause one of them; the transaction must be rolled back.
+            Contested: this installation's log contradicts itself, so that nothing it adds would have effect; likewise.
         """
         changes = Changes()
         for (space, log), run in groupby(events, key=self._place):
             changes |= self._append(space, log, tuple(run))
+        keys.follow(events, self._transaction, self._sealer)
         return changes
 
     def _place(self, event: Event) -> tuple[SpaceId, Log]:
@@ -46,33 +58,46 @@ class Authoring:
     def _append(self, space: SpaceId, log: Log, events: tuple[Event, ...]) -> Changes:
         author = self._author(events[0])
         start = self._transaction.tip(space, log, self._sealer.writer)
+        position = self._position(space, log, start)
         tip, records, encoded = start, [], []
         for event in events:
             rights.require(event, author, log)
-            raw = self._encode(event, tip, log, author)
+            at = ControlPosition(position.epoch, tip.seq) if log is Log.CONTROL else position
+            raw = self._encode(event, tip, at, author)
             record = codec.decode(raw, space, log, self._sealer.writer)
             tip = Tip(record.seq, record.hash)
             records.append(record)
             encoded.append(raw)
-        return self._seal(space, log, start, records, encoded, author)
+        return self._seal(space, log, start, records, encoded)
 
-    def _seal(
-        self, space: SpaceId, log: Log, start: Tip, records: list[Record], encoded: list[bytes], author: Author
-    ) -> Changes:
-        epoch = CONTROL_EPOCH if log is Log.CONTROL else 0
+    def _position(self, space: SpaceId, log: Log, tip: Tip) -> ControlPosition:
+        """Return the latest control position; never a lower one than this log has named before."""
+        latest = self._transaction.directory().position
+        if log is Log.CONTROL:
+            return max(latest, FIRST)
+        return max(latest, self._transaction.past(space, log, self._sealer.writer, tip.seq + 1).position)
+
+    def _seal(self, space: SpaceId, log: Log, start: Tip, records: list[Record], encoded: list[bytes]) -> Changes:
+        epoch = records[0].control.epoch if log is Log.CONTROL else 0
         name = SegmentName(space, log, self._sealer.writer, records[0].seq, records[-1].seq, epoch)
         segment = self._sealer.open(self._sealer.seal(name, start.hash, encoded), self._own_key)
-        verdicts = [Verdict(record, author, ACCEPTED) for record in segment.records]
+        verdicts = self._weigh(segment)
         changes = self._transaction.append(segment, verdicts, own=True)
-        learn_spaces(segment.records, self._transaction, self._sealer)
+        learn_spaces(verdicts, self._transaction, self._sealer)
         return changes
 
-    def _encode(self, event: Event, tip: Tip, log: Log, author: Author) -> bytes:
+    def _weigh(self, segment: Segment) -> list[Verdict]:
+        """Judge own records as everybody will; refuse to write what would have no effect."""
+        name = segment.name
+        space = next(genesis for genesis in self._transaction.spaces() if genesis.space == name.space)
+        past = self._transaction.past(name.space, name.log, name.writer, name.first)
+        verdicts = weigh_all(segment.records, self._transaction.chain(), space, past)
+        if verdicts is None or any(verdict.reason != ACCEPTED for verdict in verdicts):
+            raise Contested(name.space, name.writer, name.first)
+        return verdicts
+
+    def _encode(self, event: Event, tip: Tip, position: ControlPosition, author: Author) -> bytes:
         self._stamp = clock.tick(self._stamp, self._now)
-        if log is Log.CONTROL:
-            position = ControlPosition(CONTROL_EPOCH, tip.seq)
-        else:
-            position = self._transaction.directory().position
         return codec.encode(
             event,
             seq=tip.seq + 1,
@@ -81,7 +106,13 @@ class Authoring:
             control=position,
             base=self._base(event, author),
             salt=secrets.token_bytes(codec.SALT_BYTES),
+            cover=self._cover(event),
         )
+
+    def _cover(self, event: Event) -> codec.Cover | None:
+        """Return what hides an event of an agenda item from guests who are not invited to it."""
+        item = item_of(event, self._transaction)
+        return self._sealer.cover(space_of(event, self._transaction), item) if item else None
 
     def _base(self, event: Event, author: Author) -> tuple[bytes, ...]:
         """Return what the event replaces: the standing writers of the fields it will write."""

@@ -3,9 +3,13 @@
 A record is `[version, type, seq, prev, hlc, [epoch, seq], object, operation, base, value, salt]`; its hash is
 the SHA-256 of its place and these bytes (`core.identity`). The salt
 stops a yes or no from being guessed from the hash alone.
+
+A record that only some in its space may read is covered: its type is "Sealed", its object the agenda item, its value
+the covered bytes of `[type, object, value]`. Chains hold for everybody; who has no key sees an `UnknownEvent`.
 """
 
-from dataclasses import fields
+from collections.abc import Callable
+from dataclasses import dataclass, fields
 from functools import cache
 
 import msgspec
@@ -18,8 +22,15 @@ from ecabinet.core.ids import SpaceId, WriterId
 
 VERSION = 1
 PUT = "put"
+COVERED = "Sealed"
 MAX_EVENT_BYTES = 256 * 1024
 SALT_BYTES = 8
+
+Cover = Callable[[bytes, bytes], tuple[str, bytes]]
+"""Takes what to cover and the bytes it is bound to; returns the item it belongs to and the covered bytes."""
+
+Uncover = Callable[[str, bytes, bytes], bytes | None]
+"""Takes item, covered bytes and the bytes they are bound to; returns what was covered, None without the key."""
 
 
 class _Stored(msgspec.Struct, array_like=True, frozen=True):
@@ -38,26 +49,49 @@ class _Stored(msgspec.Struct, array_like=True, frozen=True):
     salt: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """What is covered of a record."""
+
+    type: str
+    object: str
+    value: msgspec.Raw
+
+
 _encoder = msgspec.msgpack.Encoder()
 _decoder = msgspec.msgpack.Decoder(_Stored)
+_covered = msgspec.msgpack.Decoder(bytes)
+_contents = msgspec.msgpack.Decoder(tuple[str, str, msgspec.Raw])
 
 
 def encode(
-    event: Event, *, seq: int, prev: bytes, hlc: int, control: ControlPosition, base: tuple[bytes, ...], salt: bytes
+    event: Event,
+    *,
+    seq: int,
+    prev: bytes,
+    hlc: int,
+    control: ControlPosition,
+    base: tuple[bytes, ...],
+    salt: bytes,
+    cover: Cover | None = None,
 ) -> bytes:
-    """Return the stored bytes of a new record."""
+    """Return the stored bytes of a new record, covered if there is something to cover it with."""
     value = msgspec.Raw(_encoder.encode({field.name: getattr(event, field.name) for field in fields(event)}))
     position = (control.epoch, control.seq)
-    name = type(event).__name__
-    stored = _Stored(VERSION, name, seq, prev, hlc, position, event.subject, PUT, base, value, salt)
-    return _encoder.encode(stored)
+    name, subject, operation = type(event).__name__, event.subject, PUT
+    if cover is not None:
+        bound = _bound(seq, prev, hlc, position, base, salt)
+        subject, covered = cover(_encoder.encode((name, subject, value)), bound)
+        name, operation, value = COVERED, COVERED.lower(), msgspec.Raw(_encoder.encode(covered))
+    return _encoder.encode(_Stored(VERSION, name, seq, prev, hlc, position, subject, operation, base, value, salt))
 
 
-def decode(raw: bytes, space: SpaceId, log: Log, writer: WriterId) -> Record:
+def decode(raw: bytes, space: SpaceId, log: Log, writer: WriterId, uncover: Uncover | None = None) -> Record:
     """Return the record in these bytes.
 
-    An event of unknown type, of a newer version or with fields that do not fit becomes an `UnknownEvent`: it is kept
-    and forwarded without effect, so that one bad event cannot stop its writer's log.
+    An event of unknown type, of a newer version, with fields that do not fit or covered by a key that is not here
+    becomes an `UnknownEvent`: it is kept and forwarded without effect, so that one bad event cannot stop its
+    writer's log.
 
     Raises:
         SegmentDamaged: with fault BODY, when the bytes are not a record.
@@ -78,17 +112,35 @@ def decode(raw: bytes, space: SpaceId, log: Log, writer: WriterId) -> Record:
         hlc=stored.hlc,
         control=ControlPosition(*stored.control),
         base=stored.base,
-        event=_event(stored),
+        event=_event(stored.version, _content(stored, uncover)),
     )
 
 
-def _event(stored: _Stored) -> Event:
-    kind = EVENTS.get(stored.type)
-    unknown = UnknownEvent(type=stored.type, about=stored.object)
-    if kind is None or stored.version > VERSION:
+def _bound(*surroundings: object) -> bytes:
+    """Return what a covered record is bound to: it cannot be moved into another one."""
+    return _encoder.encode(surroundings)
+
+
+def _content(stored: _Stored, uncover: Uncover | None) -> _Content:
+    """Return what a record says, uncovered if it is covered and can be."""
+    shown = _Content(stored.type, stored.object, stored.value)
+    if stored.type != COVERED or uncover is None:
+        return shown
+    bound = _bound(stored.seq, stored.prev, stored.hlc, stored.control, stored.base, stored.salt)
+    try:
+        plain = uncover(stored.object, _covered.decode(stored.value), bound)
+        return _Content(*_contents.decode(plain)) if plain is not None else shown
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return shown
+
+
+def _event(version: int, content: _Content) -> Event:
+    kind = EVENTS.get(content.type)
+    unknown = UnknownEvent(type=content.type, about=content.object)
+    if kind is None or version > VERSION:
         return unknown
     try:
-        return _event_decoder(kind).decode(stored.value)  # type: ignore[arg-type]  # mypy asks whether events hash
+        return _event_decoder(kind).decode(content.value)  # type: ignore[arg-type]  # mypy asks whether events hash
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return unknown
 

@@ -11,6 +11,7 @@ class SpaceKind(StrEnum):
 
     DIRECTORY = "directory"
     MEETING = "meeting"
+    PRIVATE = "private"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class Genesis:
     Attributes:
         space: identifier derived from the bytes.
         root: directory of the organization this space belongs to; for the directory itself, `space`.
-        about: the organization's name for a directory, the meeting's identifier for a meeting.
+        about: the organization's name for a directory, else the identifier of the meeting or of the member.
         signer_key: Ed25519 key that signed it: the organization root for a directory, the founding writer else.
         controller: the first controller's writer (directory) or the founding writer (meeting).
         controller_key: that writer's public key.

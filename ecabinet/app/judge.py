@@ -1,22 +1,21 @@
-"""Judging foreign records: each is accepted, kept without effect, or refused with its reason.
+"""Judging records: each is accepted or kept without effect, with its reason (`core.reasons`).
 
-The judgement is a pure function of the record, the directory at the control position it names and the space it
-lies in, so every replica comes to the same one.
+The judgement is a pure function of the record, the records before it in its log, the control chain, the forks that
+are known and the space it lies in. So every replica comes to the same one, and comes to it again when it learns of a
+revocation, an admission, a mandate or a fork after the record.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from ecabinet.app.genesis import Genesis, SpaceKind
-from ecabinet.core import rights
-from ecabinet.core.directory import Directory
+from ecabinet.core import reasons, rights
+from ecabinet.core.chain import Chain, Read, control_reason, grow
+from ecabinet.core.directory import START, Directory
 from ecabinet.core.errors import NotAllowed
-from ecabinet.core.event import Author, Log, Record, Scope, UnknownEvent
+from ecabinet.core.event import Author, ControlPosition, Log, Record, Scope, UnknownEvent
 
-ACCEPTED = ""
-UNKNOWN_TYPE = "unknown_type"
-NOT_ALLOWED = "not_allowed"
-WRONG_SPACE = "wrong_space"
-UNKNOWN_AUTHOR = "unknown_author"
+ACCEPTED = reasons.ACCEPTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,20 +27,93 @@ class Verdict:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What is known of a log before a record.
+
+    Attributes:
+        position: the greatest control position named so far.
+        forked: the lowest number of which two records are known, None if the log does not contradict itself.
+    """
+
+    position: ControlPosition = START
+    forked: int | None = None
+
+
+def weigh_all(records: Sequence[Record], chain: Chain, space: Genesis, past: Past) -> list[Verdict] | None:
+    """Return the verdicts on records of one log that follow each other; None when a position is not known here yet.
+
+    Control records are judged by the chain that they themselves make longer.
+    """
+    if records[0].log is Log.CONTROL:
+        longer = grow(chain, _reader(records)) if space.space == chain.latest.space else chain
+        return [weigh_control(record, longer, space) for record in records]
+    verdicts: list[Verdict] = []
+    for record in records:
+        verdict = weigh(record, chain, space, past)
+        if verdict is None:
+            return None
+        verdicts.append(verdict)
+        past = after(past, verdict)
+    return verdicts
+
+
+def weigh(record: Record, chain: Chain, space: Genesis, past: Past) -> Verdict | None:
+    """Return the verdict on a data record, None when the control position it names is not known here (yet)."""
+    directory = chain.directory_at(record.control)
+    if record.control < past.position:
+        return Verdict(record, directory.author(record.writer) if directory else None, reasons.BACKDATED)
+    if directory is None:
+        return None
+    verdict = judge(record, directory, space)
+    return replace(verdict, reason=_standing(record, chain.latest, past)) if verdict.reason == ACCEPTED else verdict
+
+
+def weigh_control(record: Record, chain: Chain, space: Genesis) -> Verdict:
+    """Return the verdict on a control record that the chain already holds, if it counts."""
+    author = (chain.directory_at(record.control) or chain.latest).author(record.writer)
+    if space.space != chain.latest.space:
+        return Verdict(record, author, reasons.WRONG_SPACE)
+    return Verdict(record, author, control_reason(chain, record))
+
+
+def after(past: Past, verdict: Verdict) -> Past:
+    """Return what is known of a log after one more record."""
+    if verdict.reason == reasons.BACKDATED:
+        return past
+    return replace(past, position=verdict.record.control)
+
+
 def judge(record: Record, directory: Directory, space: Genesis) -> Verdict:
-    """Return the verdict on a record at the directory its control position names."""
+    """Return whether the author may write a record, at the directory its control position names.
+
+    This is the part of the judgement that the rest of the chain does not change.
+    """
     author = directory.author(record.writer)
     if author is None:
-        return Verdict(record, None, UNKNOWN_AUTHOR)
+        return Verdict(record, None, reasons.UNKNOWN_AUTHOR)
     if isinstance(record.event, UnknownEvent):
-        return Verdict(record, author, UNKNOWN_TYPE)
+        return Verdict(record, author, reasons.UNKNOWN_TYPE)
     if not _belongs(record, space):
-        return Verdict(record, author, WRONG_SPACE)
+        return Verdict(record, author, reasons.WRONG_SPACE)
     try:
         rights.require(record.event, author, record.log)
     except NotAllowed:
-        return Verdict(record, author, NOT_ALLOWED)
+        return Verdict(record, author, reasons.NOT_ALLOWED)
     return Verdict(record, author, ACCEPTED)
+
+
+def _standing(record: Record, latest: Directory, past: Past) -> str:
+    """Return what the latest chain says of a record that was permitted when it was written."""
+    if past.forked is not None and record.seq >= past.forked:
+        return reasons.CONTESTED
+    cut = latest.cut(record.writer, record.space)
+    behind = cut is not None and record.seq > cut and record.hash not in latest.admitted
+    return reasons.REVOKED if behind else ACCEPTED
+
+
+def _reader(records: Iterable[Record]) -> Read:
+    return lambda writer, seq: [record for record in records if record.writer == writer and record.seq > seq]
 
 
 def _belongs(record: Record, space: Genesis) -> bool:

@@ -10,13 +10,17 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from ecabinet.app.changes import Changes
+from ecabinet.app.codec import Cover
 from ecabinet.app.genesis import Genesis
-from ecabinet.app.judge import Verdict
+from ecabinet.app.issuing import KeyIssuer
+from ecabinet.app.judge import Past, Verdict
+from ecabinet.app.ledger import Ledger
 from ecabinet.app.segment import Segment, SegmentName, Tip
+from ecabinet.core.chain import Chain
 from ecabinet.core.deeds import Deed
 from ecabinet.core.directory import Directory
-from ecabinet.core.event import ControlPosition, Log
-from ecabinet.core.ids import Instant, MeetingId, MemberId, SpaceId, VersionHash, WriterId
+from ecabinet.core.event import ControlPosition, Log, Record
+from ecabinet.core.ids import Instant, ItemId, MeetingId, MemberId, SpaceId, VersionHash, WriterId
 from ecabinet.core.rules import RuleProfile
 from ecabinet.core.things import Thing
 
@@ -59,10 +63,30 @@ class Reads(Protocol):
 
     def directory(self) -> Directory:
         """Return the directory at the latest control position known here."""
-        ...
+        return self.chain().latest
 
     def directory_at(self, position: ControlPosition) -> Directory | None:
-        """Return the directory at an earlier position, None if that position is not known here (yet)."""
+        """Return the directory that judges what names a position, None if that position is not known here (yet)."""
+        return self.chain().directory_at(position)
+
+    def chain(self) -> Chain:
+        """Return the control chain as far as it is known here."""
+        ...
+
+    def past(self, space: SpaceId, log: Log, writer: WriterId, first: int) -> Past:
+        """Return what the judgement of a log's records from number `first` on has to know of the log."""
+        ...
+
+    def reach(self, writer: WriterId) -> Mapping[SpaceId, int]:
+        """Return the last number known of a writer's data log in each space; spaces without one are left out."""
+        ...
+
+    def refused(self, space: SpaceId) -> Iterable[tuple[Record, str]]:
+        """Return the records of a space that have no effect, each with its reason, oldest first."""
+        ...
+
+    def spaces(self) -> tuple[Genesis, ...]:
+        """Return the spaces known here, the directory first."""
         ...
 
     def deeds(self, space: SpaceId) -> tuple[Deed, ...]:
@@ -76,10 +100,6 @@ class Reads(Protocol):
 
 class Transaction(Reads, Protocol):
     """One write transaction on the replica: reads, the journal, and the projection that follows it."""
-
-    def spaces(self) -> tuple[Genesis, ...]:
-        """Return the spaces known here, the directory first."""
-        ...
 
     def add_space(self, genesis: Genesis) -> None:
         """Remember a space; nothing happens when it is known."""
@@ -107,10 +127,16 @@ class Transaction(Reads, Protocol):
     def append(self, segment: Segment, verdicts: Sequence[Verdict], *, own: bool) -> Changes:
         """Append a segment to the journal and project its accepted records; return what they touched.
 
+        That includes what control records give or take the effect of.
+
         Raises:
             ForkFound: the log already holds another record with one of these numbers, or its last record is not
                 the segment's `prev`; the segment is kept as evidence and nothing else is changed.
         """
+        ...
+
+    def contest(self, segment: Segment, seq: int) -> Changes:
+        """Keep a segment that contradicts the journal at number `seq`; both sides are contested from there on."""
         ...
 
 
@@ -127,13 +153,22 @@ class Replica(Protocol):
 
 
 class Sealer(Protocol):
-    """This installation's writer: makes signed bytes, opens and checks anybody's."""
+    """This installation's writer: makes signed bytes, opens and checks anybody's.
+
+    Attributes:
+        issuer: passes keys on; None for a writer that has no part in encryption.
+    """
 
     writer: WriterId
     public_key: bytes
+    issuer: KeyIssuer | None
 
     def seal(self, name: SegmentName, prev: bytes, records: Sequence[bytes]) -> bytes:
         """Return the signed bytes of a segment made of these encoded records."""
+        ...
+
+    def cover(self, space: SpaceId, item: ItemId) -> Cover | None:
+        """Return what covers records of an agenda item, so that not everybody in the space can read them."""
         ...
 
     def open(self, raw: bytes, key_of: KeyOf) -> Segment:
@@ -166,7 +201,13 @@ class Sealer(Protocol):
 
 
 class Outbox(Protocol):
-    """What the exchange needs from the replica besides the workspace's door."""
+    """What the exchange needs from the replica besides the workspace's door.
+
+    Attributes:
+        ledger: the questions that concern all spaces at once.
+    """
+
+    ledger: Ledger
 
     def spaces(self) -> tuple[Genesis, ...]:
         """Return the spaces known here, the directory first."""

@@ -24,3 +24,18 @@ class Reception:
     accepted: tuple[SegmentName, ...] = ()
     waiting: tuple[SegmentName, ...] = ()
     damaged: tuple[Damaged, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DeedReception:
+    """The fate of deeds that were handed in.
+
+    Attributes:
+        changes: what they touched.
+        waiting: the bytes of those whose signer is not known here yet; hand them in again later.
+        damaged: why the others were not kept.
+    """
+
+    changes: Changes = _NOTHING
+    waiting: tuple[bytes, ...] = ()
+    damaged: tuple[Damaged, ...] = ()

@@ -30,12 +30,14 @@ class Segment:
         prev: hash of the record before the first one, `NO_HASH` at the start of the log.
         records: oldest first, at least one.
         raw: the exact bytes as sealed by the writer, signature included.
+        encoded: the bytes of each record, of which its hash is made; sealed together they make a pack.
     """
 
     name: SegmentName
     prev: bytes
     records: tuple[Record, ...]
     raw: bytes
+    encoded: tuple[bytes, ...] = ()
 
     @property
     def tip(self) -> bytes:

@@ -60,12 +60,13 @@ class Session:
         return found
 
     def need_member(self, member: MemberId) -> None:
-        """Refuse somebody the organization does not know.
+        """Refuse somebody the organization does not know, or who does not belong to it any more.
 
         Raises:
-            NoSuchThing: unknown here.
+            NoSuchThing: unknown here, or removed.
         """
-        if member not in self.reads.directory().members:
+        known = self.reads.directory().members.get(member)
+        if known is None or known.removed:
             raise NoSuchThing("member", member)
 
     def meeting_for(self, meeting_id: MeetingId, act: str) -> Meeting:

@@ -1,4 +1,4 @@
-"""The workspace: `do(command)` and `receive(segments)`, the only two doors to the journal.
+"""The workspace: `do(command)` and `receive(segments)`, the only two doors to the journal; deeds come in beside it.
 
 Both end in the same `Transaction.append`, so a screen cannot differ from the screen beside it.
 """
@@ -6,14 +6,15 @@ Both end in the same `Transaction.append`, so a screen cannot differ from the sc
 from collections.abc import Sequence
 
 from ecabinet.app import arrival
-from ecabinet.app.authoring import Authoring
+from ecabinet.app.authoring import Authoring, require_standing
 from ecabinet.app.changes import Changes
 from ecabinet.app.commands import Command
 from ecabinet.app.handlers import HANDLERS
 from ecabinet.app.ports import Actor, Clock, Ids, Replica, Rulebook, Sealer
-from ecabinet.app.reception import Reception
+from ecabinet.app.reception import DeedReception, Reception
 from ecabinet.app.session import Session
 from ecabinet.core.directory import Directory
+from ecabinet.core.ids import SpaceId
 
 
 class Workspace:
@@ -39,6 +40,7 @@ class Workspace:
             Unreachable: the replica cannot be written now; nothing has changed.
         """
         with self._replica.write() as transaction:
+            require_standing(self._sealer.writer, transaction)
             founder = self._sealer.found_meeting
             root = transaction.directory().space
             session = Session(
@@ -62,6 +64,11 @@ class Workspace:
             for raw in segments:
                 reception = arrival.take(raw, reception, transaction, self._sealer)
         return reception
+
+    def receive_deeds(self, space: SpaceId, raws: Sequence[bytes]) -> DeedReception:
+        """Take in statements about keys that were found in a space, in one transaction; nothing of them is raised."""
+        with self._replica.write() as transaction:
+            return arrival.take_deeds(space, raws, transaction, self._sealer)
 
     def _actor(self, directory: Directory) -> Actor:
         author = directory.author(self._sealer.writer)

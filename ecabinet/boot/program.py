@@ -10,15 +10,22 @@ from ecabinet.app.ports import Clock, Ids, KeyOf, Rulebook
 from ecabinet.app.queries import Queries
 from ecabinet.app.workspace import Workspace
 from ecabinet.boot import rulebook
+from ecabinet.boot.keeping import Keeper
 from ecabinet.boot.profile import Profile
 from ecabinet.boot.world import RandomIds, SystemClock
 from ecabinet.core.errors import ProfileDamaged, ProfileLocked, SegmentDamaged
 from ecabinet.core.ids import WriterId
 from ecabinet.replica.database import SqlReplica, open_replica
+from ecabinet.replica.keys import KeyShelf
 from ecabinet.replica.vault import FileVault
 from ecabinet.sync import open_store
 from ecabinet.sync.envelope import SegmentSealer
 from ecabinet.sync.exchange import Exchange
+from ecabinet.sync.paper_keys import CompartmentKeys
+from ecabinet.sync.papers import PaperKeys, in_the_clear
+from ecabinet.sync.store import Store
+from ecabinet.sync.visiting import leave
+from ecabinet.sync.wrapping import wrap_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,31 +39,44 @@ class Program:
     workspace: Workspace
     queries: Queries
     exchange: Exchange
+    keeper: Keeper
     clock: Clock
 
+    @property
+    def wrap_key(self) -> bytes:
+        """The X25519 public key (32 bytes) to which keys of spaces are wrapped for this installation."""
+        return wrap_key(self.profile.wrap_seed)
+
     def close(self) -> None:
-        """Close the replica's file."""
+        """Close the replica's file and the connections to the store."""
         self.replica.close()
+        leave(self.exchange.store)
 
 
 def open_program(
-    profile: Profile, *, clock: Clock | None = None, ids: Ids | None = None, rules: Rulebook | None = None
+    profile: Profile,
+    *,
+    clock: Clock | None = None,
+    ids: Ids | None = None,
+    rules: Rulebook | None = None,
+    hub: bool = False,
 ) -> Program:
-    """Join the parts of one installation.
+    """Join the parts of one installation; a `hub` spares the others looking around in the store.
 
     Raises:
         ProfileDamaged: the replica or the genesis cannot be opened; nothing was changed.
         BadValue: no kind of store has the URL in the profile.
     """
     clock, rules = clock or SystemClock(), rules or rulebook.load()
-    sealer = SegmentSealer(profile.seed)
+    sealer = SegmentSealer(profile.seed, profile.wrap_seed)
     store = open_store(profile.store, sealer.writer)
     vault = FileVault(profile.papers)
     replica = _replica(profile, sealer, vault)
     workspace = Workspace(replica, sealer, clock, ids or RandomIds(), rules)
     queries = Queries(replica, vault, replica, clock, rules, sealer.writer)
-    exchange = Exchange(store, replica, workspace.receive, sealer, vault, key_of=_keys(replica))
-    return Program(profile, sealer, replica, vault, workspace, queries, exchange, clock)
+    keeper = Keeper(replica, workspace, sealer, KeyShelf(replica, sealer.writer))
+    exchange = _exchange(store, vault, keeper, hub=hub)
+    return Program(profile, sealer, replica, vault, workspace, queries, exchange, keeper, clock)
 
 
 def _replica(profile: Profile, sealer: SegmentSealer, vault: FileVault) -> SqlReplica:
@@ -70,6 +90,7 @@ def _replica(profile: Profile, sealer: SegmentSealer, vault: FileVault) -> SqlRe
         profile.database_key,
         has_blob=lambda version: vault.path(version) is not None,
         reopen=sealer.open,
+        learn=sealer.keys.learn if sealer.keys else None,
         create=profile.fresh,
     )
     if not replica.spaces():
@@ -92,6 +113,26 @@ def _keys(replica: SqlReplica) -> KeyOf:
         return found[writer]
 
     return key_of
+
+
+def _exchange(store: Store, vault: FileVault, keeper: Keeper, *, hub: bool) -> Exchange:
+    """Join the exchange with everything in the replica that it needs keys for."""
+    replica, keys = keeper.replica, keeper.sealer.keys
+    paper_keys: PaperKeys = in_the_clear
+    if keys:
+        keys.source = keeper.shelf
+        paper_keys = CompartmentKeys(keys, keeper.items_of)
+    return Exchange(
+        store,
+        replica,
+        keeper.receive,
+        keeper.sealer,
+        vault,
+        key_of=_keys(replica),
+        paper_keys=paper_keys,
+        take_deeds=keeper.take_deeds,
+        hub=hub,
+    )
 
 
 @contextmanager

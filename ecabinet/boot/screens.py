@@ -7,6 +7,7 @@ from ecabinet.core.people import Role
 from ecabinet.core.rules import RuleProfile
 from ecabinet.ui.context import Context
 from ecabinet.ui.entry import About, Factory, ScreenEntry
+from ecabinet.ui.screens.administration import AdministrationScreen
 from ecabinet.ui.screens.chair import ChairScreen
 from ecabinet.ui.screens.meeting import MeetingScreen
 from ecabinet.ui.screens.room import RoomWindow
@@ -17,6 +18,7 @@ from ecabinet.ui.words import tr
 _EVERYBODY: frozenset[Role] = frozenset()
 _LEADS = frozenset({Role.CHAIR})
 _PREPARES = frozenset({Role.SECRETARY})
+_ADMINISTERS = frozenset({Role.ADMINISTRATOR})
 
 
 def screens(profile: RuleProfile | None) -> tuple[ScreenEntry, ...]:
@@ -26,6 +28,7 @@ def screens(profile: RuleProfile | None) -> tuple[ScreenEntry, ...]:
         ScreenEntry("meeting", tr("Phiên họp"), "landmark", _EVERYBODY, _meeting),
         ScreenEntry("lead", tr("Điều hành"), "gavel", _LEADS, _chair(profile)),
         ScreenEntry("prepare", tr("Chuẩn bị"), "list-todo", _PREPARES, _secretary, About.PERHAPS),
+        ScreenEntry("administer", tr("Quản trị"), "key-round", _ADMINISTERS, _administration, About.EVERYTHING),
         ScreenEntry("room", tr("Màn hình"), "monitor", _LEADS | _PREPARES, _room, own_window=True),
     )
 
@@ -53,6 +56,12 @@ def _chair(profile: RuleProfile | None) -> Factory:
 
 def _secretary(context: Context, meeting: MeetingId | None) -> QWidget:
     return SecretaryScreen(context, meeting)
+
+
+def _administration(context: Context, _meeting: MeetingId | None) -> QWidget:
+    if context.office is None:
+        raise ValueError(context.me.member)
+    return AdministrationScreen(context, context.office)
 
 
 def _room(context: Context, meeting: MeetingId | None) -> QWidget:

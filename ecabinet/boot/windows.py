@@ -2,26 +2,38 @@
 
 import sys
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from platformdirs import user_data_path
 
 from ecabinet.app.intake import Intake
+from ecabinet.boot import entrance, rulebook
 from ecabinet.boot import profile as profiles
-from ecabinet.boot import rulebook
+from ecabinet.boot.administration import AdministratorPulse, AdmissionDesk
 from ecabinet.boot.program import Program, held, open_program
-from ecabinet.boot.pulse import beat
+from ecabinet.boot.protection import Kind
+from ecabinet.boot.pulse import Pulse
 from ecabinet.boot.screens import screens
+from ecabinet.core.people import Role
 from ecabinet.pdf.pool import RenderPool
+from ecabinet.sync.waking import waker
+from ecabinet.ui.admissions import Office
 from ecabinet.ui.application import last_chance, start_application
+from ecabinet.ui.background import at_once
 from ecabinet.ui.context import Context
 from ecabinet.ui.feed import Feed
 from ecabinet.ui.heartbeat import Heartbeat
-from ecabinet.ui.runner import InlineRunner, Runner
+from ecabinet.ui.lock.form import Owner
+from ecabinet.ui.lock.guard import Guard
+from ecabinet.ui.runner import InlineRunner
 from ecabinet.ui.settings import Settings
-from ecabinet.ui.tasks import LaneRunner, Tasks
+from ecabinet.ui.tasks import Lane, LaneRunner, Tasks
 from ecabinet.ui.theme.theme import Theme
 from ecabinet.ui.window import Window
+
+_MEETING_PLACES = frozenset({"meeting", "lead"})
+"""Screens of the rail that show a running meeting."""
 
 
 @dataclass(slots=True)
@@ -52,24 +64,53 @@ class Desk:
         self.program.close()
 
 
-def open_window(folder: Path | None) -> int:
+def open_window(folder: Path | None, *, new: bool = False) -> int:
     """Open the window for the profile in `folder` (default: the user's) and run until it is closed.
+
+    Where the user has none yet, or `new` is wanted in `folder`, the first start comes before.
 
     Raises:
         BadValue: there is no profile there.
         ProfileDamaged, ProfileLocked, ReadOnlyJournal: it cannot be opened; nothing was changed.
     """
-    profile = profiles.load(folder or user_data_path("ecabinet", appauthor=False) / "profile")
+    place = folder or user_data_path("ecabinet", appauthor=False) / "profile"
+    entrance.check(place, may_begin=new or folder is None)
+    settings = Settings(place / "look.ini")
+    theme = settings.theme()
+    application = start_application(sys.argv, theme)
+    profile = entrance.enter(place, application)
+    if profile is None:
+        return 0
     with held(profile):
-        settings = Settings(profile.folder / "look.ini")
-        theme = settings.theme()
-        application = start_application(sys.argv, theme)
         desk = make_desk(open_program(profile), theme, settings)
         last_chance().apologised.connect(desk.window.apologise)
         desk.window.show()
+        watch_over(desk, settings)
         code = application.exec()
         desk.close()
     return code
+
+
+def watch_over(desk: Desk, settings: Settings) -> Guard | None:
+    """Let a window whose profile has a passphrase be locked, by wish and by itself; the window must be shown."""
+    profile, window, tasks = desk.program.profile, desk.window, desk.tasks
+    me = desk.program.queries.me()
+    if me.member:
+        profiles.introduce(profile, me.organization, me.name)
+    if profile.protection.kind is not Kind.PASSPHRASE or tasks is None:
+        return None
+    clock = desk.program.clock
+    guard = Guard(
+        window.pages,
+        Owner(me.name, me.organization),
+        clock,
+        lambda typed: profiles.load(profile.folder, typed, clock=clock),
+        partial(tasks.run, Lane.DESK),
+    )
+    window.lock_asked.connect(guard.lock)
+    window.sitting.connect(guard.on_sitting)
+    guard.watch(settings.lock_minutes(), lambda: window.place in _MEETING_PLACES)
+    return guard
 
 
 def make_desk(program: Program, theme: Theme, settings: Settings | None = None) -> Desk:
@@ -79,11 +120,16 @@ def make_desk(program: Program, theme: Theme, settings: Settings | None = None) 
     pages.start()
     intake = Intake(program.vault, intake_pages)
     runner = LaneRunner(tasks, program.workspace, program.queries, intake, feed)
-    window = _window(program, runner, feed, theme, pages, settings)
-    heart = Heartbeat(tasks, lambda: beat(program), feed, window)
+    desk, me = AdmissionDesk(program), program.queries.me()
+    office = Office(program.sealer.writer, desk, partial(tasks.run, Lane.LINE))
+    window = _window(Context(me, runner, feed, theme, program.clock, pages, program.vault, office), program, settings)
+    pulse = AdministratorPulse(program, desk) if Role.ADMINISTRATOR in me.roles else Pulse(program)
+    heart = Heartbeat(tasks, pulse.beat, feed, window)
     heart.delivery_changed.connect(window.show_delivery)
     window.sitting.connect(heart.set_busy)
     heart.start()
+    if ear := waker(program.exchange.store):
+        heart.listen(ear)
     return Desk(program, window, feed, pages, intake_pages, tasks, heart)
 
 
@@ -93,14 +139,14 @@ def make_still_desk(program: Program, theme: Theme) -> Desk:
     pages, intake_pages = RenderPool(), RenderPool(size=1)
     intake = Intake(program.vault, intake_pages)
     runner = InlineRunner(program.workspace, program.queries, intake, feed.announce)
-    window = _window(program, runner, feed, theme, pages, None)
+    office = Office(program.sealer.writer, AdmissionDesk(program), at_once)
+    context = Context(program.queries.me(), runner, feed, theme, program.clock, pages, program.vault, office)
+    window = _window(context, program, None)
     return Desk(program, window, feed, pages, intake_pages, None, None)
 
 
-def _window(
-    program: Program, runner: Runner, feed: Feed, theme: Theme, pages: RenderPool, settings: Settings | None
-) -> Window:
+def _window(context: Context, program: Program, settings: Settings | None) -> Window:
     with program.replica.read() as reads:
         rules = rulebook.load().get(reads.directory().rule_profile)
-    context = Context(program.queries.me(), runner, feed, theme, program.clock, pages, program.vault)
-    return Window(context, screens(rules), settings)
+    lockable = program.profile.protection.kind is Kind.PASSPHRASE
+    return Window(context, screens(rules), settings, lockable=lockable)

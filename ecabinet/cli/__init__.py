@@ -7,6 +7,8 @@ import argparse
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from ecabinet.cli.people_options import add_people
+
 OK, FAILED, USAGE, UNREACHABLE, DAMAGED = range(5)
 
 Action = Callable[[argparse.Namespace], int]
@@ -26,10 +28,17 @@ def _parser() -> argparse.ArgumentParser:
         prog="ecabinet", description="Phòng họp không giấy tờ: paperless meetings for provincial committees."
     )
     parser.add_argument("--profile", type=Path, default=None, metavar="DIR", help="profile of the signed-in member")
+    parser.add_argument("--new", action="store_true", help="set up a new profile in the folder of --profile")
     parser.set_defaults(action=_window)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     _add_demo(commands)
     _add_store(commands)
+    _add_log(commands)
+    add_people(commands)
+    passphrase = commands.add_parser("passphrase", help="give a profile another passphrase")
+    passphrase.add_argument("--profile", type=Path, required=True, metavar="DIR")
+    passphrase.set_defaults(action=_passphrase)
+    _json(passphrase)
     version = commands.add_parser("version", help="print the version")
     _json(version)
     version.set_defaults(action=_version)
@@ -63,8 +72,39 @@ def _add_store(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     status = actions.add_parser("status", help="say what lies in a store")
     status.add_argument("url")
     status.set_defaults(action=_store_status)
-    for action in (init, verify, status):
+    for action in (init, verify, status, *_add_moving(actions)):
         _json(action)
+
+
+def _add_moving(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> tuple[argparse.ArgumentParser, ...]:
+    """Add what concerns two places at once: two stores, or a store and a profile."""
+    copy = actions.add_parser("copy", help="copy an organization's store into another, while people work")
+    copy.add_argument("source", metavar="FROM")
+    copy.add_argument("target", metavar="TO")
+    copy.add_argument("--root", metavar="HEX", help="public root key of the organization to copy")
+    copy.add_argument("--follow", action="store_true", help="go on until stopped (Ctrl+C), then until both agree")
+    copy.set_defaults(action=_store_copy)
+    use = actions.add_parser("use", help="let a profile exchange with another store of its organization")
+    audit = actions.add_parser("audit", help="recompute everything from a store and compare it with a profile")
+    for action in (use, audit):
+        action.add_argument("url")
+        action.add_argument("--profile", type=Path, required=True, metavar="DIR")
+    use.set_defaults(action=_store_use)
+    audit.set_defaults(action=_store_audit)
+    return copy, use, audit
+
+
+def _add_log(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    log = commands.add_parser("log", help="take the journal of a profile out of the program")
+    actions = log.add_subparsers(title="actions", metavar="ACTION", required=True)
+    export = actions.add_parser("export", help="write it as JSON Lines")
+    export.add_argument("--profile", type=Path, required=True, metavar="DIR")
+    part = export.add_mutually_exclusive_group()
+    part.add_argument("--space", metavar="ID", help="of one space only")
+    part.add_argument("--meeting", metavar="ID", help="of one meeting only")
+    export.add_argument("--out", type=Path, metavar="FILE", help="a new file instead of the standard output")
+    export.add_argument("--with-segments", action="store_true", help="add the signed segments, to check them")
+    export.set_defaults(action=_log_export)
 
 
 def _json(parser: argparse.ArgumentParser) -> None:
@@ -95,6 +135,30 @@ def _store_status(options: argparse.Namespace) -> int:
     return status(options.url, as_json=options.json)
 
 
+def _store_copy(options: argparse.Namespace) -> int:
+    from ecabinet.cli.moving import copy
+
+    return copy(options)
+
+
+def _store_use(options: argparse.Namespace) -> int:
+    from ecabinet.cli.moving import use
+
+    return use(options.url, options.profile, as_json=options.json)
+
+
+def _store_audit(options: argparse.Namespace) -> int:
+    from ecabinet.cli.audit import audit
+
+    return audit(options.url, options.profile, as_json=options.json)
+
+
+def _log_export(options: argparse.Namespace) -> int:
+    from ecabinet.cli.log import export
+
+    return export(options)
+
+
 def _demo(options: argparse.Namespace) -> int:
     from ecabinet.cli import demo
 
@@ -103,7 +167,13 @@ def _demo(options: argparse.Namespace) -> int:
     return demo.on_screen(options.keep)
 
 
+def _passphrase(options: argparse.Namespace) -> int:
+    from ecabinet.cli.passphrase import change
+
+    return change(options.profile, as_json=options.json)
+
+
 def _window(options: argparse.Namespace) -> int:
     from ecabinet.boot.windows import open_window
 
-    return open_window(options.profile)
+    return open_window(options.profile, new=options.new)

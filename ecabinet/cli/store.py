@@ -10,10 +10,10 @@ from typing import TextIO
 from ecabinet.cli import FAILED, OK
 from ecabinet.cli.outcome import say_json
 from ecabinet.core.errors import BadValue
-from ecabinet.sync import open_store
 from ecabinet.sync.keyring import public_key
 from ecabinet.sync.status import status as look
 from ecabinet.sync.verify import verify_store
+from ecabinet.sync.visiting import visited
 
 
 def init(options: argparse.Namespace) -> int:
@@ -28,7 +28,7 @@ def init(options: argparse.Namespace) -> int:
     charter = founding.Charter(options.name, options.short_name, options.rules, options.administrator)
     founding.require(charter, options.profile)
     with _new_secret(options.root_key) as root_key:
-        program, root_seed = founding.found(charter, options.profile.absolute(), _made_place(options.url))
+        program, root_seed = founding.found(charter, options.profile.absolute(), made_place(options.url))
         root_key.write(root_seed.hex() + "\n")
     report = program.exchange.round()
     space = program.replica.spaces()[0].space
@@ -54,7 +54,9 @@ def verify(url: str, root: str | None, *, as_json: bool) -> int:
         StoreUnreachable: the store cannot be read.
         BadValue: the root key is not 64 hexadecimal digits.
     """
-    found = verify_store(open_store(url), _root(root))
+    key = root_key(root)
+    with visited(url) as store:
+        found = verify_store(store, key)
     if as_json:
         say_json(found)
     else:
@@ -71,7 +73,8 @@ def status(url: str, *, as_json: bool) -> int:
     Raises:
         StoreUnreachable: the store cannot be read.
     """
-    spaces = look(open_store(url))
+    with visited(url) as store:
+        spaces = look(store)
     if as_json:
         say_json({"spaces": spaces})
         return OK
@@ -80,7 +83,12 @@ def status(url: str, *, as_json: bool) -> int:
     return OK
 
 
-def _root(root: str | None) -> bytes | None:
+def root_key(root: str | None) -> bytes | None:
+    """Return the public root key somebody typed, None if nobody did.
+
+    Raises:
+        BadValue: it is not 64 hexadecimal digits.
+    """
     try:
         key = bytes.fromhex(root) if root else None
     except ValueError as error:
@@ -90,7 +98,7 @@ def _root(root: str | None) -> bytes | None:
     return key
 
 
-def _made_place(url: str) -> str:
+def made_place(url: str) -> str:
     """Return a plain path from the root, its folder made inside one that exists; a URL as it is."""
     if ":" in url:
         return url

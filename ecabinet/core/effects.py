@@ -11,7 +11,7 @@ from typing import Any
 from ecabinet.core import things
 from ecabinet.core.event import Author, ControlPosition, Event, Log, Record
 from ecabinet.core.events import floor, meeting, organization, papers, voting
-from ecabinet.core.ids import SpaceId
+from ecabinet.core.ids import MemberId, SpaceId, WriterId
 from ecabinet.core.meeting import State
 from ecabinet.core.people import HERE, Presence
 
@@ -49,6 +49,18 @@ def preview(event: Event, author: Author) -> tuple[Write, ...]:
     """Return what an event would write, before it has a record; a ballot's identifier is not known yet."""
     draft = Record(SpaceId(""), Log.DATA, author.writer, 0, b"", b"", 0, ControlPosition(0, 0), (), event)
     return writes(draft, author)
+
+
+def may_write(kind: type[Event]) -> frozenset[type[things.Thing]]:
+    """Return the kinds of things that events of this class write, tried on one without content; all if that fails."""
+    empty = object.__new__(kind)
+    for name in (field.name for field in fields(kind)):
+        object.__setattr__(empty, name, "")
+    try:
+        written = preview(empty, Author(WriterId(""), MemberId(""), frozenset()))
+    except (AttributeError, TypeError, ValueError):
+        return frozenset(things.KINDS)
+    return frozenset(write.kind for write in written)
 
 
 def _all_fields(event: Event, *leave_out: str) -> dict[str, Any]:  # Any: as in Fields

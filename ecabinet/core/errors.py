@@ -7,11 +7,16 @@ EcabinetError
 │   ├── WrongState         the thing is not in a state that permits it
 │   ├── NoQuorum           too few members present
 │   ├── NotEntitled        the member is not on the frozen list of the vote
+│   ├── Revoked            this installation may write no more
+│   ├── Contested          this installation's log contradicts itself
 │   ├── BadValue           a field has a value that cannot be accepted
+│   ├── WrongPassphrase    it does not open the profile
+│   ├── PassphraseWait     too many wrong ones; some time must pass
 │   └── ReadOnlyJournal    the profile was written by a newer program
 ├── Unreachable        the world is silent
 │   ├── StoreUnreachable   the shared folder is missing, unmounted or not ours
 │   ├── StoreReadOnly      the shared folder cannot be written
+│   ├── KeyringSilent      the system's keyring does not answer
 │   └── ProfileLocked      another program holds the profile
 └── Damaged            data are wrong
 ├── SegmentDamaged     a segment fails a check; the fault says which
@@ -85,6 +90,27 @@ class NotEntitled(Refused):
 
 
 @dataclass(eq=False)
+class Revoked(Refused):
+    """The installation was revoked, or the one that it continues; `reason` is what the controller wrote."""
+
+    writer: str
+    reason: str
+
+
+@dataclass(eq=False)
+class Contested(Refused):
+    """What this installation would write as number `seq` of its log would have no effect on anybody's laptop.
+
+    Its log contradicts itself, after a restored backup or because the profile was copied; or the control chain it has
+    seen was cut. It needs a new installation.
+    """
+
+    space: str
+    writer: str
+    seq: int
+
+
+@dataclass(eq=False)
 class BadValue(Refused):
     """A field of a command has a value that cannot be accepted; `rule` is a short key for the sentence."""
 
@@ -101,8 +127,26 @@ class ReadOnlyJournal(Refused):
 
 
 @dataclass(eq=False)
+class WrongPassphrase(Refused):
+    """The passphrase does not open the keys. `left` more tries until one must wait; now wait `wait` seconds, or 0."""
+
+    left: int
+    wait: int
+
+
+@dataclass(eq=False)
+class PassphraseWait(Refused):
+    """Too many wrong passphrases: nothing was tried; the next try is possible in `wait` seconds."""
+
+    wait: int
+
+
+@dataclass(eq=False)
 class StoreUnreachable(Unreachable):
-    """The store cannot be used now. `reason`: missing, not_a_store, other_organization, timeout, io."""
+    """The store cannot be used now.
+
+    `reason`: missing, not_a_store, other_organization, refused, untrusted, timeout, io.
+    """
 
     place: str
     reason: str
@@ -113,6 +157,13 @@ class StoreReadOnly(Unreachable):
     """The store can be read but not written; what was recorded stays on this laptop and is sent later."""
 
     place: str
+
+
+@dataclass(eq=False)
+class KeyringSilent(Unreachable):
+    """The system's keyring is locked, has no entry for this profile, or is gone. `act`: read, write, missing."""
+
+    act: str
 
 
 @dataclass(eq=False)
@@ -189,7 +240,7 @@ class PaperUnreadable(Damaged):
 
 @dataclass(eq=False)
 class ProfileDamaged(Damaged):
-    """The profile cannot be opened. `part`: keys, replica, settings."""
+    """The profile cannot be opened. `part`: keys, replica, settings, joining."""
 
     path: str
     part: str

@@ -67,6 +67,8 @@ def prepare_meeting(stage: Stage, folder: Path, told: Told = lambda _stage: None
     _name_papers(stage)
     for person in sample.people:
         office.program.workspace.do(_invitation(stage, person))
+    guests = [_member_of(person) for person in sample.people if _roles(person) == (Role.GUEST,)]
+    office.program.keeper.admit_guests(stage.meeting, guests, map(ItemId, stage.items.values()))
     office.sync()
     told("drafted")
     office.do(commands.PublishMeeting(stage.meeting))
@@ -74,20 +76,27 @@ def prepare_meeting(stage: Stage, folder: Path, told: Told = lambda _stage: None
 
 def _admit(keeper: Program, sample: SampleMeeting, person: Person, rank: int, folder: Path) -> Program:
     """Admit a person and make the profile of her or his laptop."""
-    roles = _ROLES.get(person.role) or ((Role.DELEGATE,) if person.voting_member else (Role.GUEST,))
-    if person.id in _TELLERS:
-        roles = (*roles, Role.TELLER)
     unit = next(o.name for o in sample.organizations if o.id == person.org)
     member = MemberId(person.id)
     keeper.workspace.do(
-        commands.AdmitMember(person.full_name, person.title, unit, rank, person.voting_member, roles, member)
+        commands.AdmitMember(person.full_name, person.title, unit, rank, person.voting_member, _roles(person), member)
     )
     profile = profiles.create(
         folder / "profiles" / person.id, keeper.profile.store, keeper.profile.genesis, profiles.new_seed()
     )
     program = open_program(profile, clock=keeper.clock)
-    founding.certify(keeper, member, program.sealer.public_key, f"Máy của {person.full_name}")
+    label = f"Máy của {person.full_name}"
+    founding.certify(keeper, member, program.sealer.public_key, label, program.wrap_key)
     return program
+
+
+def _roles(person: Person) -> tuple[Role, ...]:
+    roles = _ROLES.get(person.role) or ((Role.DELEGATE,) if person.voting_member else (Role.GUEST,))
+    return (*roles, Role.TELLER) if person.id in _TELLERS else roles
+
+
+def _member_of(person: Person) -> MemberId:
+    return MemberId("administrator" if person.id == ADMINISTRATOR else person.id)
 
 
 def _draft(sample: SampleMeeting) -> commands.DraftMeeting:
@@ -133,7 +142,7 @@ def _name_papers(stage: Stage) -> None:
 
 def _invitation(stage: Stage, person: Person) -> commands.Invite:
     replaced = next((a.substitutes_for for a in stage.sample.attendance if a.person == person.id), None)
-    member = MemberId("administrator" if person.id == ADMINISTRATOR else person.id)
+    member = _member_of(person)
     capacity = Capacity.INVITEE
     if person.voting_member:
         capacity = Capacity.MEMBER

@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from ecabinet.boot import profile as profiles
-from ecabinet.boot.pulse import beat
+from ecabinet.boot.pulse import Pulse
 from ecabinet.boot.windows import Desk, make_still_desk
 from ecabinet.core.ids import MeetingId
 from ecabinet.demo import province, sample
@@ -97,7 +97,7 @@ class _Tour:
         actor = self._stage[person]
         actor.sync()
         desk.feed.announce(actor.take_heard())
-        desk.window.show_delivery(beat(desk.program).delivery)
+        desk.window.show_delivery(Pulse(desk.program).beat().delivery)
         _choose(desk, self._stage)
 
     def _close(self) -> None:

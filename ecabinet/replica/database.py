@@ -12,18 +12,20 @@ from sqlalchemy import Engine
 
 from ecabinet.app.changes import Changes
 from ecabinet.app.genesis import Genesis
+from ecabinet.app.ledger import Ledger
 from ecabinet.app.override import override
 from ecabinet.app.ports import Marks, Outbox, Replica
-from ecabinet.app.segment import SegmentName, Tip
+from ecabinet.app.segment import Segment, SegmentName, Tip
 from ecabinet.core.errors import ProfileDamaged, ReadOnlyJournal
 from ecabinet.core.event import Log
-from ecabinet.core.ids import SpaceId, VersionHash, WriterId
-from ecabinet.replica import blobs, deeds, engine, evidence, logs, rebuilding, schema, spaces
+from ecabinet.core.ids import Instant, SpaceId, VersionHash, WriterId
+from ecabinet.replica import blobs, deeds, engine, evidence, logs, rebuilding, schema, spaces, stamps
 from ecabinet.replica.blobs import HasBlob
 from ecabinet.replica.directories import Directories
-from ecabinet.replica.evidence import Evidence
 from ecabinet.replica.faults import told
+from ecabinet.replica.ledger import SqlLedger
 from ecabinet.replica.rebuilding import Reopen
+from ecabinet.replica.schema import Learn
 from ecabinet.replica.tables import SCHEMA
 from ecabinet.replica.transaction import SqlTransaction
 
@@ -32,7 +34,13 @@ SMALLEST = 4096
 
 
 def open_replica(
-    path: Path, key: bytes, *, has_blob: HasBlob | None = None, reopen: Reopen | None = None, create: bool = True
+    path: Path,
+    key: bytes,
+    *,
+    has_blob: HasBlob | None = None,
+    reopen: Reopen | None = None,
+    learn: Learn | None = None,
+    create: bool = True,
 ) -> "SqlReplica":
     """Open the encrypted file, making it if need be and rebuilding its read tables if this program reads otherwise.
 
@@ -41,6 +49,7 @@ def open_replica(
         key: 32 bytes.
         has_blob: says whether a paper's bytes are here; without it, all are wanted.
         reopen: `Sealer.open`, for events that an earlier program did not know.
+        learn: `KeyChain.learn`, for the keys that `reopen` needs.
         create: False where the file must be there: a missing or empty one is damage, not a new beginning.
 
     Raises:
@@ -51,14 +60,8 @@ def open_replica(
     size = path.stat().st_size if path.is_file() else 0
     if (not create and not size) or 0 < size < SMALLEST:
         raise ProfileDamaged(str(path), "replica")
-    connections = engine.engine_for(path, key)
-    directories = Directories()
-    try:
-        with told(path):
-            found = schema.prepare(connections, directories, reopen)
-    except BaseException:
-        connections.dispose()
-        raise
+    with _or_closed(engine.engine_for(path, key)) as connections, told(path):
+        found = schema.prepare(connections, directories := Directories(), reopen, learn)
     return SqlReplica(path, connections, directories, found, has_blob or _nothing_here)
 
 
@@ -73,6 +76,7 @@ class SqlReplica(Replica, Outbox, Marks):
         self._directories = directories
         self._found = found
         self._has_blob = has_blob
+        self.ledger: Ledger = SqlLedger(self._reading, has_blob)
 
     def close(self) -> None:
         """Close the connections that are not in use."""
@@ -118,7 +122,8 @@ class SqlReplica(Replica, Outbox, Marks):
 
     @override
     def contradictions(self, space: SpaceId) -> tuple[bytes, ...]:
-        return tuple(found.raw for found in self.evidence(space))
+        with self._reading() as reading:
+            return evidence.sides(reading.connection, space)
 
     @override
     def mark_sent(self, names: Iterable[SegmentName]) -> Changes:
@@ -151,10 +156,10 @@ class SqlReplica(Replica, Outbox, Marks):
         with self._writing() as writing:
             blobs.mark_opened(writing.connection, version)
 
-    def evidence(self, space: SpaceId) -> tuple[Evidence, ...]:
-        """Return the segments of a space that contradicted its journal, oldest first."""
+    def claimed(self, names: Iterable[SegmentName]) -> tuple[tuple[WriterId, Instant], ...]:
+        """Return the writers of these segments and when they claim to have written the newest record of each."""
         with self._reading() as reading:
-            return evidence.kept(reading.connection, space)
+            return stamps.claimed(reading.connection, names)
 
     def rebuild(self, reopen: Reopen | None = None) -> None:
         """Make the read tables again from the journal."""
@@ -170,22 +175,33 @@ class SqlReplica(Replica, Outbox, Marks):
     def _writing(self) -> Iterator[SqlTransaction]:
         if self._found > SCHEMA:
             raise ReadOnlyJournal(self._found, SCHEMA)
-        held: list[Evidence] = []
+        held: list[tuple[Segment, int]] = []
         try:
             with told(self._path), engine.begin(self._engine, engine.WRITING) as connection:
                 writing = SqlTransaction(connection, self._directories)
-                held = writing.evidence
+                held = writing.forks
                 yield writing
                 connection.commit()
         finally:
-            self._keep(held)
+            if held:  # in a transaction of its own: that of the segment may have been rolled back
+                with told(self._path), engine.begin(self._engine, engine.WRITING) as connection:
+                    _keep(SqlTransaction(connection, self._directories), held)
+                    connection.commit()
 
-    def _keep(self, held: list[Evidence]) -> None:
-        """Keep evidence in a transaction of its own: that of the segment may have been rolled back."""
-        if held:
-            with told(self._path), engine.begin(self._engine, engine.WRITING) as connection:
-                evidence.keep(connection, held)
-                connection.commit()
+
+def _keep(writing: SqlTransaction, held: Iterable[tuple[Segment, int]]) -> None:
+    for segment, seq in held:
+        writing.contest(segment, seq)
+
+
+@contextmanager
+def _or_closed(connections: Engine) -> Iterator[Engine]:
+    """Give connections, and close them if what is done with them fails."""
+    try:
+        yield connections
+    except BaseException:
+        connections.dispose()
+        raise
 
 
 def _nothing_here(_version: VersionHash) -> bool:

@@ -1,9 +1,10 @@
 """The deeds known here: statements about keys, each with the exact bytes that were signed."""
 
 import hashlib
+from collections.abc import Iterator
 
 import msgspec
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, func, insert, select
 
 from ecabinet.core.deeds import Certificate, Deed, KeyPackage, Mandate
 from ecabinet.core.ids import SpaceId
@@ -13,6 +14,8 @@ _encode = msgspec.msgpack.Encoder().encode
 _bodies: dict[str, msgspec.msgpack.Decoder[Deed]] = {
     kind.__name__: msgspec.msgpack.Decoder(kind) for kind in (Certificate, Mandate, KeyPackage)
 }
+
+_package = msgspec.msgpack.Decoder(KeyPackage)
 
 
 def add(connection: Connection, one: Deed, raw: bytes, *, own: bool) -> bool:
@@ -37,3 +40,34 @@ def known(connection: Connection, space: SpaceId) -> tuple[Deed, ...]:
 def sealed(connection: Connection, space: SpaceId) -> tuple[bytes, ...]:
     """Return the bytes of the deeds of a space, oldest first."""
     return tuple(connection.execute(select(deed.c.raw).where(deed.c.space == space).order_by(deed.c.id)).scalars())
+
+
+def statements(connection: Connection, space: SpaceId) -> tuple[Deed, ...]:
+    """Return the deeds of a space that say who may write, or where an epoch ends, oldest first."""
+    kept = (deed.c.space == space, deed.c.kind != KeyPackage.__name__)
+    rows = connection.execute(select(deed.c.kind, deed.c.body).where(*kept).order_by(deed.c.id))
+    return tuple(_bodies[row.kind].decode(row.body) for row in rows)
+
+
+def packages(connection: Connection, space: SpaceId, after: int) -> tuple[int, tuple[KeyPackage, ...]]:
+    """Return the key packages of a space kept after place `after`, and the place of the last one."""
+    kept = (deed.c.space == space, deed.c.kind == KeyPackage.__name__, deed.c.id > after)
+    rows = connection.execute(select(deed.c.id, deed.c.body).where(*kept).order_by(deed.c.id)).all()
+    return (rows[-1].id if rows else after), tuple(_package.decode(row.body) for row in rows)
+
+
+def all_packages(connection: Connection) -> Iterator[KeyPackage]:
+    """Return the key packages of all spaces, oldest first."""
+    kept = select(deed.c.body).where(deed.c.kind == KeyPackage.__name__).order_by(deed.c.id)
+    return (_package.decode(body) for body in connection.execute(kept).scalars())
+
+
+def spaces_with_packages(connection: Connection, after: int) -> frozenset[SpaceId]:
+    """Return the spaces of which key packages were kept after a place among all deeds."""
+    kept = select(deed.c.space).where(deed.c.kind == KeyPackage.__name__, deed.c.id > after).distinct()
+    return frozenset(SpaceId(space) for space in connection.execute(kept).scalars())
+
+
+def last_package(connection: Connection) -> int:
+    """Return the place of the last key package among all deeds, 0 if there is none."""
+    return connection.execute(select(func.max(deed.c.id)).where(deed.c.kind == KeyPackage.__name__)).scalar() or 0

@@ -26,12 +26,18 @@ def digest(transaction: SqlTransaction) -> str:
 
 def _directory(directory: Directory) -> list[object]:
     members = [
-        [member.id, member.name, member.title, member.unit, member.rank, member.voting, sorted(member.roles)]
-        for member in directory.members.values()
+        [one.id, one.name, one.title, one.unit, one.rank, one.voting, sorted(one.roles), one.removed]
+        for one in directory.members.values()
     ]
     writers = [
-        [writer.id, writer.member, writer.device, writer.public_key, writer.label]
+        [writer.id, writer.member, writer.device, writer.public_key, writer.label, writer.wrap_key]
         for writer in directory.writers.values()
     ]
     about = [directory.organization, directory.name, directory.short_name, directory.rule_profile]
-    return [directory.space, directory.controller, directory.position, about, sorted(members), sorted(writers)]
+    people = [sorted(members), sorted(writers), sorted(directory.continued.items())]
+    return [directory.space, directory.controller, directory.position, about, people, _cuts(directory)]
+
+
+def _cuts(directory: Directory) -> list[object]:
+    revoked = [[writer, one.reason, sorted(one.cuts.items())] for writer, one in directory.revoked.items()]
+    return [sorted(revoked), sorted(directory.admitted)]

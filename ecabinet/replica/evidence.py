@@ -1,18 +1,23 @@
-"""Segments that contradict the journal: kept byte for byte, so that somebody can judge later who lied."""
+"""Segments that contradict the journal: kept byte for byte, so that somebody can judge later who lied.
+
+From the lowest number on at which a log is known to contradict itself, its records are contested: without effect.
+"""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select, union
 
 from ecabinet.app.segment import Segment
 from ecabinet.core.event import Log
 from ecabinet.core.ids import SpaceId, WriterId
 from ecabinet.replica import bulk
-from ecabinet.replica.tables import evidence
+from ecabinet.replica.tables import evidence, log, segment
 
 FORK = "fork"
+Forks = Mapping[tuple[Log, WriterId], int]
+"""For the logs of a space that contradict themselves, the lowest number of which two records are known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +38,36 @@ def of_fork(segment: Segment, seq: int) -> Evidence:
     return Evidence(name.space, name.log, name.writer, seq, FORK, segment.raw)
 
 
-def keep(connection: Connection, found: Sequence[Evidence]) -> None:
-    """Keep evidence; the same bytes only once."""
-    bulk.add(connection, evidence, [_row(one) for one in found], clash="IGNORE")
+def keep(connection: Connection, one: Evidence) -> bool:
+    """Keep evidence, the same bytes only once; say whether it was new."""
+    values = (
+        None,
+        hashlib.sha256(one.raw).digest(),
+        one.space,
+        one.log.value,
+        one.writer,
+        one.seq,
+        one.reason,
+        one.raw,
+    )
+    return connection.exec_driver_sql(bulk.insertion(evidence, "IGNORE"), values).rowcount > 0
+
+
+def forks(connection: Connection, space: SpaceId) -> Forks:
+    """Return where the logs of a space contradict themselves."""
+    lowest = select(evidence.c.log, evidence.c.writer, func.min(evidence.c.seq).label("seq"))
+    found = lowest.where(evidence.c.space == space).group_by(evidence.c.log, evidence.c.writer)
+    return {(Log(row.log), WriterId(row.writer)): row.seq for row in connection.execute(found)}
+
+
+def sides(connection: Connection, space: SpaceId) -> tuple[bytes, ...]:
+    """Return the segments of a space that contradict each other: those kept aside and the journal's own, by bytes."""
+    aside = select(evidence.c.raw).where(evidence.c.space == space)
+    same = (log.c.space == evidence.c.space) & (log.c.log == evidence.c.log) & (log.c.writer == evidence.c.writer)
+    covers = (segment.c.log_id == log.c.id) & evidence.c.seq.between(segment.c.first, segment.c.last)
+    taken = select(segment.c.raw).select_from(evidence).join(log, same).join(segment, covers)
+    found = connection.execute(union(aside, taken.where(evidence.c.space == space)))
+    return tuple(sorted(row.raw for row in found))
 
 
 def kept(connection: Connection, space: SpaceId) -> tuple[Evidence, ...]:
@@ -44,8 +76,3 @@ def kept(connection: Connection, space: SpaceId) -> tuple[Evidence, ...]:
     return tuple(
         Evidence(SpaceId(row.space), Log(row.log), WriterId(row.writer), row.seq, row.reason, row.raw) for row in rows
     )
-
-
-def _row(one: Evidence) -> tuple[object, ...]:
-    digest = hashlib.sha256(one.raw).digest()
-    return (None, digest, one.space, one.log.value, one.writer, one.seq, one.reason, one.raw)

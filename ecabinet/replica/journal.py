@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, bindparam, func, insert, select
+from sqlalchemy import ColumnElement, Connection, bindparam, func, insert, literal_column, select
 
-from ecabinet.app.judge import ACCEPTED, Verdict
+from ecabinet.app.judge import Verdict
 from ecabinet.app.segment import NO_HASH, Segment
 from ecabinet.core.errors import ForkFound, SegmentDamaged, SegmentFault
 from ecabinet.core.event import Record
@@ -16,7 +16,8 @@ from ecabinet.replica.tables import event, log, segment
 Placed = tuple[int, Verdict]
 """A verdict with the place of its record in the journal, from 1, in order of arrival."""
 
-WITHOUT_EFFECT = event.c.reason != ACCEPTED
+WITHOUT_EFFECT = event.c.reason != literal_column("''")
+"""Written as in the index `event_refused`, so that it is used."""
 
 _last_place = select(func.max(event.c.id))
 _between = select(event.c.seq, event.c.hash).where(

@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy import Connection, Select, bindparam, func, insert, select, update
 
 from ecabinet.app.segment import SegmentName, Tip
-from ecabinet.core.event import Log
+from ecabinet.core import reasons
+from ecabinet.core.event import ControlPosition, Log
 from ecabinet.core.ids import SpaceId, WriterId
 from ecabinet.replica.tables import event, log, segment
 
@@ -45,6 +46,25 @@ def tips(connection: Connection, space: SpaceId) -> Mapping[tuple[Log, WriterId]
         .where(log.c.space == space)
     )
     return {(Log(row.log), WriterId(row.writer)): Tip(row.seq, row.hash) for row in connection.execute(found)}
+
+
+def reach(connection: Connection, writer: WriterId) -> Mapping[SpaceId, int]:
+    """Return the last number known of a writer's data log in each space."""
+    last = (
+        select(log.c.space, func.max(event.c.seq).label("last"))
+        .join(event, event.c.log_id == log.c.id)
+        .where(log.c.writer == writer, log.c.log == Log.DATA.value)
+        .group_by(log.c.space)
+    )
+    return {SpaceId(row.space): row.last for row in connection.execute(last)}
+
+
+def position(connection: Connection, log_id: int | None, first: int) -> ControlPosition | None:
+    """Return the control position named last before a number of a log, but for records that name a lower one again."""
+    before = (event.c.log_id == log_id, event.c.seq < first, event.c.reason != reasons.BACKDATED)
+    found = select(event.c.epoch, event.c.control_seq).where(*before).order_by(event.c.seq.desc()).limit(1)
+    row = connection.execute(found).first()
+    return ControlPosition(row.epoch, row.control_seq) if row else None
 
 
 def stamp(connection: Connection, limit: int) -> int:

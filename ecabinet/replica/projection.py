@@ -4,7 +4,7 @@ records ─► writes ─► merged with what stands ─► rows
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from itertools import chain
 
 from sqlalchemy import Connection, Table
@@ -21,9 +21,14 @@ New = tuple[int, fold.Written]
 """A new write with the place of its record."""
 
 
-def project(connection: Connection, placed: Iterable[Placed], author: AuthorOf) -> frozenset[Key]:
-    """Take new accepted records into the read tables; return the things whose rows were written."""
-    news = _news(placed)
+def project(
+    connection: Connection, placed: Iterable[Placed], author: AuthorOf, only: Container[Key] | None = None
+) -> frozenset[Key]:
+    """Take new accepted records into the read tables; return the things whose rows were written.
+
+    With `only`, nothing but what they write to these things is taken.
+    """
+    news = _news(placed, only)
     if not news:
         return frozenset()
     numbers = {key: standing.number(key) for key in news}
@@ -37,12 +42,14 @@ def project(connection: Connection, placed: Iterable[Placed], author: AuthorOf) 
     return _show(connection, chain(alone, ((key, _row(key, things)) for key, things in now.items())))
 
 
-def _news(placed: Iterable[Placed]) -> dict[Key, list[New]]:
+def _news(placed: Iterable[Placed], only: Container[Key] | None) -> dict[Key, list[New]]:
     """Return the new writes by thing."""
     news: dict[Key, list[New]] = defaultdict(list)
     for place, verdict in placed:
         if verdict.reason == ACCEPTED and verdict.author is not None:
             for write in writes(verdict.record, verdict.author):
+                if only is not None and (write.kind, write.id) not in only:
+                    continue
                 news[write.kind, write.id].append((place, fold.written(verdict.record, write)))
     return news
 

@@ -5,21 +5,19 @@ segments; every record is judged again, because a control event learnt just now 
 the accepted ones are projected. The result is what a replica would hold that received everything today.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import islice
-from typing import Any
 
-from sqlalchemy import Connection, update
+from sqlalchemy import Connection, delete, update
 
-from ecabinet.app.judge import Verdict, judge
 from ecabinet.app.ports import KeyOf
 from ecabinet.app.segment import Segment
-from ecabinet.core.directory import Directory
+from ecabinet.core.chain import Chain
 from ecabinet.core.errors import SegmentDamaged
-from ecabinet.core.event import Log, Record
-from ecabinet.replica import journal, logs, projection, spaces, stored
-from ecabinet.replica.directories import Chain, Directories
-from ecabinet.replica.journal import Placed
+from ecabinet.core.event import Record
+from ecabinet.replica import judging, logs, projection, stored
+from ecabinet.replica.directories import Directories
+from ecabinet.replica.standing import Key
 from ecabinet.replica.tables import disposable, event
 
 Reopen = Callable[[bytes, KeyOf], Segment]
@@ -34,11 +32,23 @@ def rebuild(connection: Connection, directories: Directories, reopen: Reopen | N
     disposable.create_all(connection)
     if reopen is not None:
         _learn(connection, directories, reopen)
-    _judge_control(connection, directories)
-    chain = directories.chain(connection)
-    placed = _judged(connection, chain)
+    refill(connection, directories.chain(connection))
+
+
+def refill(connection: Connection, chain: Chain) -> None:
+    """Judge everything again and fill the disposable tables, which are empty."""
+    placed = judging.judge_all(connection, chain)
     while batch := list(islice(placed, BATCH)):
         projection.project(connection, batch, chain.author)
+
+
+def refold_all(connection: Connection, chain: Chain) -> frozenset[Key]:
+    """Judge everything again and empty and fill the disposable tables; return all that had or has a row."""
+    before = judging.everything(connection)
+    for table in disposable.sorted_tables:
+        connection.execute(delete(table))
+    refill(connection, chain)
+    return before | judging.everything(connection)
 
 
 def _learn(connection: Connection, directories: Directories, reopen: Reopen) -> None:
@@ -57,31 +67,3 @@ def _learn(connection: Connection, directories: Directories, reopen: Reopen) -> 
 def _rewrite(connection: Connection, log_id: int | None, record: Record) -> None:
     known = {"type": type(record.event).__name__, "body": stored.body(record.event)}
     connection.execute(update(event).where(event.c.log_id == log_id, event.c.seq == record.seq).values(known))
-
-
-def _judge_control(connection: Connection, directories: Directories) -> None:
-    """Judge the control chain before all else; data are judged at its positions."""
-    root = spaces.root(connection)
-    if root is None:
-        return
-    log_id = logs.number(connection, root.space, Log.CONTROL, root.controller)
-    start = Directory(root.space, root.controller, root.controller_key)
-    for row, record in list(journal.history(connection, event.c.log_id == log_id)):
-        _note(connection, row, judge(record, start, root))
-    directories.forget()
-
-
-def _judged(connection: Connection, chain: Chain) -> Iterator[Placed]:
-    """Judge every record anew and note the reasons that changed."""
-    known = {genesis.space: genesis for genesis in spaces.known(connection)}
-    for row, record in journal.history(connection):
-        directory = chain.latest if record.log is Log.CONTROL else chain.at.get(record.control)
-        if directory is not None and record.space in known:
-            verdict = judge(record, directory, known[record.space])
-            _note(connection, row, verdict)
-            yield row.id, verdict
-
-
-def _note(connection: Connection, row: Any, verdict: Verdict) -> None:  # Any: a row of `journal.history`
-    if verdict.reason != row.reason:
-        connection.execute(update(event).where(event.c.id == row.id).values(reason=verdict.reason))

@@ -1,14 +1,21 @@
 """The versions of a file: made new, taken as it is, brought up to date, or too new to be written to."""
 
+from collections.abc import Callable, Iterable
+
 from sqlalchemy import Connection, Engine, func, insert, select, text
 
+from ecabinet.core.deeds import KeyPackage
+from ecabinet.replica import deeds
 from ecabinet.replica import engine as engines
 from ecabinet.replica.directories import Directories
 from ecabinet.replica.rebuilding import Reopen, rebuild
 from ecabinet.replica.tables import PROJECTION, SCHEMA, disposable, journal, meta
 
+Learn = Callable[[Iterable[KeyPackage]], None]
+"""`KeyChain.learn`: opens what is wrapped for this installation."""
 
-def prepare(engine: Engine, directories: Directories, reopen: Reopen | None) -> int:
+
+def prepare(engine: Engine, directories: Directories, reopen: Reopen | None, learn: Learn | None = None) -> int:
     """Make the file usable; return the version of its journal, which may be newer than ours.
 
     The look comes first, without a lock: usually there is nothing to do, and another process may be writing.
@@ -17,7 +24,7 @@ def prepare(engine: Engine, directories: Directories, reopen: Reopen | None) -> 
     if found > SCHEMA or (found, projection) == (SCHEMA, PROJECTION):
         return found
     with engines.begin(engine, engines.WRITING) as connection:
-        _update(connection, directories, reopen)
+        _update(connection, directories, reopen, learn)
         connection.commit()
     return SCHEMA
 
@@ -34,7 +41,7 @@ def _look(engine: Engine) -> tuple[int, int]:
         return number(connection, "schema"), number(connection, "projection")
 
 
-def _update(connection: Connection, directories: Directories, reopen: Reopen | None) -> None:
+def _update(connection: Connection, directories: Directories, reopen: Reopen | None, learn: Learn | None) -> None:
     """Bring the file up to date. Another process may just have done it: everything here can be done twice."""
     journal.create_all(connection)
     disposable.create_all(connection)
@@ -42,6 +49,8 @@ def _update(connection: Connection, directories: Directories, reopen: Reopen | N
         _note(connection, "schema", str(SCHEMA))
         _note(connection, "replica", connection.execute(select(func.hex(func.randomblob(16)))).scalar_one())
     if number(connection, "projection") != PROJECTION:
+        if learn:
+            learn(deeds.all_packages(connection))
         rebuild(connection, directories, reopen)
         _note(connection, "projection", str(PROJECTION))
 

@@ -1,33 +1,32 @@
 """The spaces known here, each with its genesis."""
 
+from typing import Any
+
 from sqlalchemy import Connection, insert, select
 
 from ecabinet.app.genesis import Genesis, SpaceKind
 from ecabinet.core.ids import SpaceId, WriterId
 from ecabinet.replica.tables import space
 
+_ORDER = (space.c.kind != SpaceKind.DIRECTORY.value, space.c.place)
+
 
 def known(connection: Connection) -> tuple[Genesis, ...]:
     """Return the spaces known here, the directory first, then in the order in which they became known."""
-    order = (space.c.kind != SpaceKind.DIRECTORY.value, space.c.place)
-    return tuple(
-        Genesis(
-            space=SpaceId(row.space),
-            kind=SpaceKind(row.kind),
-            root=SpaceId(row.root),
-            about=row.about,
-            signer_key=row.signer_key,
-            controller=WriterId(row.controller),
-            controller_key=row.controller_key,
-            raw=row.raw,
-        )
-        for row in connection.execute(select(space).order_by(*order))
-    )
+    return tuple(_genesis(row) for row in connection.execute(select(space).order_by(*_ORDER)))
+
+
+def find(connection: Connection, wanted: SpaceId) -> Genesis | None:
+    """Return one space, None if it is unknown here."""
+    row = connection.execute(select(space).where(space.c.space == wanted)).first()
+    return _genesis(row) if row else None
 
 
 def root(connection: Connection) -> Genesis | None:
     """Return the genesis of the organization's directory, None in an empty replica."""
-    return next((genesis for genesis in known(connection)[:1] if genesis.kind is SpaceKind.DIRECTORY), None)
+    directories = select(space).where(space.c.kind == SpaceKind.DIRECTORY.value).order_by(space.c.place)
+    row = connection.execute(directories.limit(1)).first()
+    return _genesis(row) if row else None
 
 
 def add(connection: Connection, genesis: Genesis) -> None:
@@ -43,3 +42,16 @@ def add(connection: Connection, genesis: Genesis) -> None:
         "raw": genesis.raw,
     }
     connection.execute(insert(space).prefix_with("OR IGNORE").values(values))
+
+
+def _genesis(row: Any) -> Genesis:  # Any: a row of the table
+    return Genesis(
+        space=SpaceId(row.space),
+        kind=SpaceKind(row.kind),
+        root=SpaceId(row.root),
+        about=row.about,
+        signer_key=row.signer_key,
+        controller=WriterId(row.controller),
+        controller_key=row.controller_key,
+        raw=row.raw,
+    )

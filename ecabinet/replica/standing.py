@@ -9,12 +9,12 @@ A write may arrive after one that replaces it. Such hashes are remembered in the
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, bindparam, delete, func, select
 
 from ecabinet.core.effects import Write, writes
 from ecabinet.core.event import Author, Record
@@ -135,6 +135,15 @@ def save(connection: Connection, now: Mapping[Key, Standing], numbers: Mapping[K
     bulk.remove(connection, standing, gone)
     bulk.add(connection, standing, news)
     bulk.add(connection, awaited, missing, clash="IGNORE")
+
+
+def forget(connection: Connection, keys: Collection[Key]) -> None:
+    """Drop what stands of these things and what they wait for."""
+    for chunk in bulk.chunks(map(number, keys)):
+        connection.execute(delete(standing).where(standing.c.thing.in_(chunk)))
+    waiting = connection.execute(select(awaited)).all()
+    gone = [tuple(row) for row in waiting if (rows.KIND_OF[row.kind], row.id) in keys]
+    bulk.remove(connection, awaited, gone)
 
 
 def save_first(connection: Connection, firsts: Iterable[tuple[int, int]]) -> None:

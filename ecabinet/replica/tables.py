@@ -8,12 +8,24 @@ is no index of hashes but for what was written here. Nor could hashes be unique:
 another's records, byte for byte, into a log of its own.
 """
 
-from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
 
 SCHEMA = 2
 """Version of the journal's tables; a file with a greater one is only read."""
 
-PROJECTION = 1
+PROJECTION = 2
 """Version of the disposable tables and of what fills them; a file with another one gets them rebuilt.
 
 Raise it whenever `core.things`, `core.effects`, `core.fold` or the known events change what a journal adds up to.
@@ -88,6 +100,7 @@ event = Table(
 """`epoch` and `control_seq` are the control position; `reason` is empty for an event that has effect."""
 
 Index("event_own", event.c.hash, sqlite_where=event.c.own)
+Index("event_refused", event.c.log_id, event.c.seq, sqlite_where=text("reason != ''"))
 
 evidence = Table(
     "evidence",

@@ -1,25 +1,25 @@
 """One transaction on the file: the port's `Transaction`, which a view uses as `Reads` only."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from sqlalchemy import Connection
 
 from ecabinet.app.changes import Changes
 from ecabinet.app.genesis import Genesis
-from ecabinet.app.judge import Verdict
+from ecabinet.app.judge import Past, Verdict
 from ecabinet.app.override import override
 from ecabinet.app.ports import Transaction
 from ecabinet.app.segment import Segment, Tip
+from ecabinet.core.chain import Chain
 from ecabinet.core.deeds import Deed, KeyPackage
-from ecabinet.core.directory import Directory
 from ecabinet.core.errors import ForkFound
-from ecabinet.core.event import ControlPosition, Log, Record
+from ecabinet.core.event import Log, Record
 from ecabinet.core.ids import SpaceId, WriterId
 from ecabinet.core.things import Thing
-from ecabinet.replica import deeds, evidence, journal, logs, projection, reads, spaces, standing
-from ecabinet.replica.directories import Chain, Directories
-from ecabinet.replica.evidence import Evidence
+from ecabinet.replica import deeds, evidence, journal, judging, logs, projection, reads, rebuilding, spaces, standing
+from ecabinet.replica.directories import Directories
+from ecabinet.replica.evidence import Forks
 from ecabinet.replica.tables import log
 
 T = TypeVar("T", bound=Thing)
@@ -30,16 +30,17 @@ class SqlTransaction(Transaction):
 
     Attributes:
         connection: for the other modules of this package.
-        evidence: segments that contradicted the journal; whoever opened the transaction keeps them after its end,
-            whether it was committed or not.
+        forks: segments that contradicted the journal, each with the number; whoever opened the transaction contests
+            them after its end, whether it was committed or not.
     """
 
     def __init__(self, connection: Connection, directories: Directories) -> None:
         self.connection = connection
-        self.evidence: list[Evidence] = []
+        self.forks: list[tuple[Segment, int]] = []
         self._directories = directories
         self._chain: Chain | None = None
         self._spaces: tuple[Genesis, ...] | None = None
+        self._forks: dict[SpaceId, Forks] = {}
 
     @override
     def thing(self, kind: type[T], thing: str) -> T | None:
@@ -54,12 +55,24 @@ class SqlTransaction(Transaction):
         return reads.conflicts(self.connection, kind, thing)
 
     @override
-    def directory(self) -> Directory:
-        return self._control().latest
+    def chain(self) -> Chain:
+        if self._chain is None:
+            self._chain = self._directories.chain(self.connection)
+        return self._chain
+
+    def forget_chain(self) -> None:
+        """Follow the control chain again: something it is made of was added."""
+        self._chain = None
 
     @override
-    def directory_at(self, position: ControlPosition) -> Directory | None:
-        return self._control().at.get(position)
+    def past(self, space: SpaceId, log: Log, writer: WriterId, first: int) -> Past:
+        if space not in self._forks:
+            self._forks[space] = evidence.forks(self.connection, space)
+        return judging.past(self.connection, (space, log, writer), first, self._forks[space])
+
+    @override
+    def reach(self, writer: WriterId) -> Mapping[SpaceId, int]:
+        return logs.reach(self.connection, writer)
 
     @override
     def deeds(self, space: SpaceId) -> tuple[Deed, ...]:
@@ -82,11 +95,9 @@ class SqlTransaction(Transaction):
 
     @override
     def add_deed(self, deed: Deed, raw: bytes, *, own: bool) -> Changes:
+        before = self.chain()
         fresh = deeds.add(self.connection, deed, raw, own=own)
-        directory = fresh and not isinstance(deed, KeyPackage)
-        if directory:
-            self._chain = None
-        return Changes(directory=directory)
+        return _ruled(self, before) if fresh and not isinstance(deed, KeyPackage) else Changes()
 
     @override
     def tip(self, space: SpaceId, log: Log, writer: WriterId) -> Tip:
@@ -98,7 +109,7 @@ class SqlTransaction(Transaction):
 
     @override
     def heads_of(self, writes: Iterable[tuple[type[Thing], str, frozenset[str]]]) -> tuple[bytes, ...]:
-        return standing.heads_of(self.connection, writes, self._control().author)
+        return standing.heads_of(self.connection, writes, self.chain().author)
 
     @override
     def append(self, segment: Segment, verdicts: Sequence[Verdict], *, own: bool) -> Changes:
@@ -109,27 +120,44 @@ class SqlTransaction(Transaction):
             SegmentDamaged: CHAIN, it does not continue the log or itself; BODY, a stamp or position nobody can have.
                 Nothing is changed.
         """
+        before = self.chain()
         try:
             fresh = journal.append(self.connection, segment, verdicts, own=own)
         except ForkFound as fork:
-            self.evidence.append(evidence.of_fork(segment, fork.seq))
+            self.forks.append((segment, fork.seq))
             raise
-        touched = projection.project(self.connection, fresh, self._control().author)
-        control = bool(fresh) and segment.name.log is Log.CONTROL
-        if control:
-            self._chain = None
-        return Changes(touched, directory=control)
+        if fresh and segment.name.log is Log.CONTROL:
+            return _ruled(self, before)
+        return Changes(projection.project(self.connection, fresh, before.author))
+
+    @override
+    def contest(self, segment: Segment, seq: int) -> Changes:
+        before = self.chain()
+        if not evidence.keep(self.connection, evidence.of_fork(segment, seq)):
+            return Changes()
+        self._forks.clear()
+        name = segment.name
+        if name.log is Log.CONTROL:
+            return _ruled(self, before)
+        return Changes(judging.contested(self.connection, before, (name.space, name.log, name.writer), seq))
 
     def records(self, space: SpaceId) -> Iterator[Record]:
         """Return every record of a space, refused ones too, in the order in which they arrived here."""
         return (record for _row, record in journal.history(self.connection, log.c.space == space))
 
+    @override
     def refused(self, space: SpaceId) -> Iterator[tuple[Record, str]]:
         """Return the records of a space that have no effect, each with the reason, oldest first."""
         found = journal.history(self.connection, log.c.space == space, journal.WITHOUT_EFFECT)
         return ((record, row.reason) for row, record in found)
 
-    def _control(self) -> Chain:
-        if self._chain is None:
-            self._chain = self._directories.chain(self.connection)
-        return self._chain
+
+def _ruled(transaction: SqlTransaction, before: Chain) -> Changes:
+    """Judge again what concerns the change of the control chain that this transaction has just made."""
+    transaction.forget_chain()
+    now = transaction.chain()
+    if judging.grown(before, now):
+        touched = judging.changed(transaction.connection, before, now)
+    else:
+        touched = rebuilding.refold_all(transaction.connection, now)
+    return Changes(touched, directory=True)

@@ -1,13 +1,14 @@
 """Exchange between replicas: segments ↔ bytes, one round with a store, the stores; no loop, timer or thread.
 
 keyring, frame ─► envelope, founding, heads, blobs   bytes of each kind of file, and their checks
-names, store   ─► folder, memory                     where files lie
+names, store   ─► folder, memory, mailbox            where files lie; waking hears of news
                   exchange ◄── outbox, intake, …     one round between a replica and a store
                   verify                             a store checked by an outsider
 """
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
@@ -15,6 +16,9 @@ from ecabinet.core.errors import BadValue
 from ecabinet.sync.folder import FolderStore
 from ecabinet.sync.memory import MemoryStore
 from ecabinet.sync.store import Store
+
+if TYPE_CHECKING:
+    from ecabinet.sync.mailbox.store import MailboxStore
 
 
 def _folder(url: str, owner: str) -> Store:
@@ -27,9 +31,17 @@ def _memory(url: str, _owner: str) -> Store:
     return MemoryStore(url)
 
 
+def _mailbox(url: str, _owner: str) -> "MailboxStore":
+    from ecabinet.sync.mailbox import opening  # brings SQLAlchemy, which a folder does not need
+
+    return opening.mailbox(url)
+
+
 STORES: dict[str, Callable[[str, str], Store]] = {
     "file": _folder,
     "memory": _memory,
+    "sqlite": _mailbox,
+    "postgresql": _mailbox,
 }
 """Kinds of stores by the scheme of their URL; each opener takes the URL and the owner of temporary files."""
 
@@ -47,3 +59,17 @@ def open_store(url: str, owner: str = "") -> Store:
     if opener is None:
         raise BadValue("url", "unknown_store")
     return opener(url, owner)
+
+
+def prepare_place(url: str) -> None:
+    """Make what a store needs before anything can lie in it: the tables of a mailbox. What is there stays as it is.
+
+    A folder is left alone: an empty mount point must not become a store. Only a person's wish may lead here.
+
+    Raises:
+        BadValue: the URL cannot be read.
+        StoreUnreachable: the place cannot be reached, or belongs to another program.
+        StoreReadOnly: nothing may be made there.
+    """
+    if STORES.get(url.partition(":")[0].lower()) is _mailbox:
+        _mailbox(url, "").prepare()

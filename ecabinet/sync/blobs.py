@@ -2,9 +2,10 @@
 
     MAGIC (8) | header length (4, big-endian) | header | content | SHA-256 (32) of everything before
 
-The header is `[format, blob id, part, parts, total size, key epoch, SHA-256 of this part's content]`. Nothing is
-signed: the blob's id says which bytes are right. Every part but the last is full, so the size alone tells how many
-there are.
+The header is `[1, blob id, part, parts, total size, 0, SHA-256 of this part's content]` where content lies in the
+clear, `[2, blob id, part, parts, total size]` where it is sealed (`blob_cipher.py`). Nothing is signed: in the clear
+the blob's id says which bytes are right, sealed the key does; the SHA-256 at the end shows rot to those who have none.
+Every part but the last is full, so the size alone tells how many there are.
 """
 
 import hashlib
@@ -15,19 +16,22 @@ from typing import Annotated
 
 import msgspec
 
+from ecabinet.app.override import override
 from ecabinet.core.errors import BlobDamaged, SegmentDamaged
 from ecabinet.core.ids import VersionHash
-from ecabinet.sync import frame
+from ecabinet.sync import blob_cipher, frame
+from ecabinet.sync.blob_cipher import CHUNK, PartCipher
 from ecabinet.sync.names import Place, blob_id
-from ecabinet.sync.store import CHUNK, Store
+from ecabinet.sync.store import Store
 
 MAGIC = b"ecabBLB\x01"
 FORMAT = 1
+SEALED = 2
 CLEAR = 0
 PART_BYTES = 32 * 1024 * 1024
 TRAILER = 32
 MAX_PREFIX = frame.MAX_HEADER + frame.OVERHEAD
-MAX_PART = PART_BYTES + MAX_PREFIX + TRAILER
+MAX_PART = blob_cipher.stored_length(PART_BYTES) + MAX_PREFIX + TRAILER
 """Bytes a part's file can have at most."""
 
 MAX_TOTAL = 2**36
@@ -37,42 +41,66 @@ _Count = Annotated[int, msgspec.Meta(ge=0, lt=10**5)]
 _Hash = Annotated[bytes, msgspec.Meta(min_length=32, max_length=32)]
 
 
-class Part(msgspec.Struct, array_like=True, frozen=True, forbid_unknown_fields=True):
-    """The header of a part's file; the order of fields is the format. Parts count from 0, sizes are in bytes."""
+class SealedPart(msgspec.Struct, array_like=True, frozen=True, forbid_unknown_fields=True):
+    """The header of a sealed part's file; the order of fields is the format. Parts count from 0, sizes are in bytes."""
 
-    format: Annotated[int, msgspec.Meta(ge=FORMAT, le=FORMAT)]
+    format: Annotated[int, msgspec.Meta(ge=FORMAT, le=SEALED)]
     blob: str
     part: _Count
     parts: _Count
     total: Annotated[int, msgspec.Meta(ge=0, le=MAX_TOTAL)]
-    key_epoch: _Count
-    content: _Hash
 
     @property
     def length(self) -> int:
         """Bytes of content in this part."""
         return min(PART_BYTES, self.total - self.part * PART_BYTES)
 
+    @property
+    def stored(self) -> int:
+        """Bytes between the header and the SHA-256 at the end."""
+        return blob_cipher.stored_length(self.length)
+
+
+class Part(SealedPart, array_like=True, frozen=True, forbid_unknown_fields=True):
+    """The header of a part's file in the clear."""
+
+    key_epoch: _Count
+    content: _Hash
+
+    @property
+    @override
+    def stored(self) -> int:
+        """Bytes between the header and the SHA-256 at the end."""
+        return self.length
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A file cut into parts, ready to be published."""
+    """A file cut into parts, ready to be published; `key` is that of its compartment, None in the clear."""
 
     source: Path
-    parts: tuple[Part, ...]
+    version: VersionHash
+    key: bytes | None
+    parts: tuple[SealedPart, ...]
 
-    def stream(self, part: Part) -> Iterator[bytes]:
+    def stream(self, part: SealedPart) -> Iterator[bytes]:
         """Yield the bytes of one part's file."""
         prefix = frame.prefixed(MAGIC, msgspec.msgpack.encode(part))
         check = hashlib.sha256(prefix)
         yield prefix
-        for chunk in _slice(self.source, part.part * PART_BYTES, part.length):
+        content = _slice(self.source, part.part * PART_BYTES, part.length)
+        if self.key is not None:
+            content = PartCipher(self.key, self.version, part.part, prefix).seal(content, part.length)
+        for chunk in content:
             check.update(chunk)
             yield chunk
         yield check.digest()
 
 
-_decoder = msgspec.msgpack.Decoder(Part)
+_decoders: dict[int, msgspec.msgpack.Decoder[SealedPart]] = {
+    FORMAT: msgspec.msgpack.Decoder(Part),
+    SEALED: msgspec.msgpack.Decoder(SealedPart),
+}
 
 
 def part_count(total: int) -> int:
@@ -80,8 +108,13 @@ def part_count(total: int) -> int:
     return max(1, -(-total // PART_BYTES))
 
 
-def plan(source: Path, version: VersionHash) -> Plan:
-    """Read a file once and return how it is cut.
+def name_of(version: VersionHash, key: bytes | None) -> str:
+    """Return what a paper is called in the store under a compartment's key, or in the clear."""
+    return blob_id(version) if key is None else blob_cipher.name(key, version)
+
+
+def plan(source: Path, version: VersionHash, key: bytes | None = None) -> Plan:
+    """Read a file once and return how it is cut; with the key of its compartment (32 bytes) it will be sealed.
 
     Raises:
         BlobDamaged: with detail "content", when the file does not have this SHA-256.
@@ -96,35 +129,75 @@ def plan(source: Path, version: VersionHash) -> Plan:
         digests.append(digest.digest())
     if whole.hexdigest() != version:
         raise BlobDamaged(version, "content")
-    blob, count = blob_id(version), len(digests)
-    return Plan(source, tuple(Part(FORMAT, blob, n, count, total, CLEAR, d) for n, d in enumerate(digests)))
+    blob, count = name_of(version, key), len(digests)
+    if key is None:
+        clear = tuple(Part(FORMAT, blob, n, count, total, CLEAR, d) for n, d in enumerate(digests))
+        return Plan(source, version, None, clear)
+    return Plan(source, version, key, tuple(SealedPart(SEALED, blob, n, count, total) for n in range(count)))
 
 
-def read_part(store: Store, path: str, place: Place, total: int | None = None) -> Iterator[bytes]:
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The paper a reader expects, and the key of the compartment in which it looks for it; None in the clear."""
+
+    version: VersionHash
+    key: bytes | None
+
+
+def read_part(
+    store: Store, path: str, place: Place, total: int | None = None, wanted: Wanted | None = None
+) -> Iterator[bytes]:
     """Yield the content of one part's file, checking it on the way; the last check comes after the last piece.
 
-    `total` is the expected size of the whole blob in bytes, if it is known.
+    Without the key of a sealed part, what is stored is yielded: all checks but that of the content are made. `total`
+    is the expected size of the whole blob in bytes, if it is known.
 
     Raises:
         BlobDamaged: the detail names the check: missing, partial, magic, header, key_epoch, name, total, size,
-            content, trailer.
+            content, sealed, trailer.
     """
     stream = _Stream(store.chunks(path, MAX_PART + 1), path)
     prefix = stream.exactly(frame.MAGIC_BYTES + 4)
-    header_length = _header_length(prefix, path)
-    packed = stream.exactly(header_length)
-    part = _header(packed, path)
+    prefix += stream.exactly(_header_length(prefix, path))
+    part = _header(prefix[frame.PREFIX :], path)
     _require_place(part, place, total, path)
-    trailer, content = hashlib.sha256(prefix + packed), hashlib.sha256()
+    trailer = hashlib.sha256(prefix)
+    if isinstance(part, Part):
+        yield from _clear_content(stream, part, trailer, path)
+    else:
+        key = wanted.key if wanted else None
+        cipher = PartCipher(key, wanted.version, part.part, prefix) if wanted and key else None
+        yield from _sealed_content(stream, part, (trailer, cipher), path)
+    if stream.exactly(TRAILER) != trailer.digest():
+        raise BlobDamaged(path, "trailer")
+    stream.require_end()
+
+
+def is_sealed(store: Store, path: str) -> bool:
+    """Say whether a part is sealed, as its header says; no if it cannot be read."""
+    return (store.read(path, frame.PREFIX + 2) or b"")[frame.PREFIX + 1 :] == bytes([SEALED])
+
+
+def _clear_content(stream: "_Stream", part: Part, trailer: "hashlib._Hash", path: str) -> Iterator[bytes]:
+    content = hashlib.sha256()
     for piece in stream.pieces(part.length):
         trailer.update(piece)
         content.update(piece)
         yield piece
     if content.digest() != part.content:
         raise BlobDamaged(path, "content")
-    if stream.exactly(TRAILER) != trailer.digest():
-        raise BlobDamaged(path, "trailer")
-    stream.require_end()
+
+
+def _sealed_content(
+    stream: "_Stream", part: SealedPart, by: tuple["hashlib._Hash", PartCipher | None], path: str
+) -> Iterator[bytes]:
+    """Yield the content of a sealed part; without its cipher, what is stored."""
+    trailer, cipher = by
+    for number in range(blob_cipher.chunks(part.length)):
+        length = min(blob_cipher.CHUNK, part.length - number * blob_cipher.CHUNK)
+        stored = stream.exactly(length + blob_cipher.TAG)
+        trailer.update(stored)
+        yield cipher.open(number, stored, part.length, path) if cipher else stored
 
 
 def total_size(store: Store, path: str) -> int:
@@ -172,17 +245,17 @@ def _header_length(prefix: bytes, path: str) -> int:
     return length
 
 
-def _header(packed: bytes, path: str) -> Part:
+def _header(packed: bytes, path: str) -> SealedPart:
     try:
-        return frame.decode(packed, _decoder, path)
+        return frame.decode(packed, _decoders.get(packed[1] if len(packed) > 1 else 0, _decoders[FORMAT]), path)
     except SegmentDamaged as error:
         raise BlobDamaged(path, "header") from error
 
 
-def _require_place(part: Part, place: Place, total: int | None, path: str) -> None:
+def _require_place(part: SealedPart, place: Place, total: int | None, path: str) -> None:
     """Check that the header agrees with the file's name, with itself and with the expected size."""
     checks = {
-        "key_epoch": part.key_epoch == CLEAR,
+        "key_epoch": not isinstance(part, Part) or (part.format, part.key_epoch) == (FORMAT, CLEAR),
         "name": (part.blob, part.part) == (place.blob, place.part),
         "total": total is None or part.total == total,
         "header": part.parts == part_count(part.total) and part.part < part.parts,

@@ -1,11 +1,13 @@
 """A segment ↔ bytes: sealing one's own, checking and opening anybody's.
 
 The frame's clear header says where the segment belongs; the body is a zstd frame around MessagePack
-`[prev, tip, [event bytes…]]`. A reader's checks, in this order: magic and lengths, writer known, signature, key
-epoch, bounded decompression, decoding, chain. Nothing is decompressed or decoded before the signature holds.
+`[prev, tip, [event bytes…]]`, sealed with a key of the space (`sealing.py`) from key epoch 1 on. A reader's checks, in
+this order: magic and lengths, writer known, signature, key, bounded decompression, decoding, chain. Nothing is
+decrypted, decompressed or decoded before the signature holds.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Annotated
 
 import msgspec
@@ -13,17 +15,22 @@ import zstandard
 
 from ecabinet.app import codec
 from ecabinet.app.genesis import Genesis
+from ecabinet.app.issuing import SPACE
 from ecabinet.app.override import override
 from ecabinet.app.ports import KeyOf, Sealer
 from ecabinet.app.segment import Segment, SegmentName
 from ecabinet.core.deeds import Deed
-from ecabinet.core.errors import BadValue, SegmentDamaged, SegmentFault
+from ecabinet.core.errors import BadValue, NoSuchThing, SegmentDamaged, SegmentFault
 from ecabinet.core.event import Log, Record
 from ecabinet.core.identity import record_hash
-from ecabinet.core.ids import MeetingId, SpaceId, WriterId
-from ecabinet.sync import founding, frame, heads, keyring
-from ecabinet.sync.heads import Head
+from ecabinet.core.ids import ItemId, MeetingId, MemberId, SpaceId, WriterId
+from ecabinet.sync import deeds, founding, frame, heads, keyring, sealing
+from ecabinet.sync.covering import cover, uncover
+from ecabinet.sync.heads import Head, LaneHead
+from ecabinet.sync.issuer import Issuer
+from ecabinet.sync.keychain import HeldKey, KeyChain
 from ecabinet.sync.names import SPACE_PATTERN, WRITER_PATTERN, label
+from ecabinet.sync.sealing import Outside, Packed
 
 MAGIC = b"ecabSEG\x01"
 FORMAT = 1
@@ -71,40 +78,60 @@ _Body = tuple[_Hash, _Hash, Annotated[list[bytes], msgspec.Meta(min_length=1, ma
 _headers = msgspec.msgpack.Decoder(Header)
 _bodies = msgspec.msgpack.Decoder(_Body)
 
-# One line for each way a body can be encrypted: how stored bytes become compressed bytes. An epoch of 1 or more
-# will look its key up here; until then such a segment is kept in the store and reported.
-OPENERS: dict[int, Callable[[bytes], bytes]] = {CLEAR: bytes}
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What a segment shows to everybody once its signature held: its name, and the hashes its chain hangs by."""
+
+    name: SegmentName
+    prev: bytes
+    tip: bytes
 
 
 class SegmentSealer(Sealer):
-    """The writer that belongs to a secret seed of 32 bytes; see `app.ports.Sealer`."""
+    """The writer that belongs to a secret seed of 32 bytes; see `app.ports.Sealer`.
 
-    def __init__(self, seed: bytes) -> None:
+    With `wrap_seed`, its secret X25519 seed of 32 bytes, it reads and writes spaces that have keys.
+
+    Attributes:
+        keys: the keys of spaces it can open; None without `wrap_seed`.
+    """
+
+    def __init__(self, seed: bytes, wrap_seed: bytes | None = None) -> None:
         self._key = keyring.signing_key(seed)
         self.public_key = bytes(self._key.verify_key)
         self.writer = keyring.writer_id(self.public_key)
+        self.keys = KeyChain(self.writer, wrap_seed) if wrap_seed else None
+        self.issuer = Issuer(self.keys, self.writer, self._key) if self.keys else None
 
     @override
     def seal(self, name: SegmentName, prev: bytes, records: Sequence[bytes]) -> bytes:
-        """Return the signed bytes of a segment; the same input gives the same bytes.
+        """Return the signed bytes of a segment; the same input under the same key gives the same bytes.
 
         Raises:
             BadValue: there are too many records, or they are too large.
+            NoSuchThing: a "key": the space has keys, and this installation was given none.
         """
         _require_small(records)
-        packed = msgspec.msgpack.encode((prev, record_hash(records[-1], name.space, name.log, name.writer), records))
+        tip = record_hash(records[-1], name.space, name.log, name.writer)
+        packed = msgspec.msgpack.encode((prev, tip, records))
         stored = zstandard.ZstdCompressor(level=_LEVEL).compress(packed)
-        if max(len(packed), len(stored)) > MAX_BODY:
+        if max(len(packed), sealing.padded_length(stored) + sealing.OVERHEAD) > MAX_BODY:
             raise BadValue("records", "too_large")
-        header = _header(name, len(packed), len(stored))
-        return frame.build(MAGIC, msgspec.msgpack.encode(header), stored, self._key)
+        key = self._writing_key(name.space)
+        if key is None:
+            return frame.build(MAGIC, _header(name, CLEAR, len(packed), len(stored)), stored, self._key)
+        size = sealing.padded_length(stored)
+        header = _header(name, key.name.epoch, size, size + sealing.OVERHEAD)
+        body = sealing.seal(Packed(stored, len(packed)), Outside(key.name.key_id, prev, tip), key.key, header)
+        return frame.build(MAGIC, header, body, self._key)
 
     @override
     def open(self, raw: bytes, key_of: KeyOf) -> Segment:
-        return open_segment(raw, key_of)
+        return open_segment(raw, key_of, self.keys)
 
-    def seal_head(self, head: Head) -> bytes:
-        """Return the signed bytes of this writer's head."""
+    def seal_head(self, head: Head | LaneHead) -> bytes:
+        """Return the signed bytes of this writer's head, of a log or of its lane."""
         return heads.seal_head(head, self._key)
 
     @override
@@ -112,12 +139,28 @@ class SegmentSealer(Sealer):
         return founding.found_meeting(self._key, root, meeting)
 
     @override
+    def cover(self, space: SpaceId, item: ItemId) -> codec.Cover | None:
+        return cover(self.keys, space, item) if self.keys else None
+
+    @override
     def open_genesis(self, raw: bytes) -> Genesis:
         return founding.open_genesis(raw)
 
     @override
     def open_deed(self, raw: bytes, key_of: KeyOf, root_key: bytes) -> Deed:
-        raise SegmentDamaged("deed", SegmentFault.FORMAT, "no form yet")
+        return deeds.open_deed(raw, key_of, root_key)
+
+    def found_private(self, root: SpaceId, member: MemberId) -> Genesis:
+        """Return a new signed genesis for a member's private space."""
+        return founding.found_private(self._key, root, member)
+
+    def _writing_key(self, space: SpaceId) -> HeldKey | None:
+        if self.keys is None:
+            return None
+        found = self.keys.current(space, SPACE)
+        if found is None and self.keys.is_sealed(space):
+            raise NoSuchThing("key", space)
+        return found
 
 
 def peek(raw: bytes, where: str = "") -> SegmentName:
@@ -130,12 +173,49 @@ def peek(raw: bytes, where: str = "") -> SegmentName:
     return header.name()
 
 
-def open_segment(raw: bytes, key_of: KeyOf) -> Segment:
+def open_segment(raw: bytes, key_of: KeyOf, keys: KeyChain | None = None) -> Segment:
     """Check the bytes in the module's order and return the segment.
 
     Raises:
-        SegmentDamaged: the first check that failed; `UNKNOWN_WRITER` when `key_of` answers None.
+        SegmentDamaged: the first check that failed; `UNKNOWN_WRITER` when `key_of` answers None, `ENCRYPTED` when the
+            key of its body is not held here (yet).
     """
+    header, start = _verified(raw, key_of)
+    name, where = header.name(), label(header.name())
+    stored = raw[start : start + header.stored_length]
+    if header.key_epoch == CLEAR:
+        prev, tip, events = _unpack(Packed(stored, header.raw_length), where)
+    else:
+        outside = sealing.look(stored, where)
+        key = keys.key(name.space, outside.key_id) if keys else None
+        if key is None:
+            raise SegmentDamaged(where, SegmentFault.ENCRYPTED, f"key epoch {header.key_epoch}")
+        packed = sealing.unseal(stored, key, raw[frame.PREFIX : start], where)
+        prev, tip, events = _unpack(packed, where)
+        if (prev, tip) != (outside.prev, outside.tip):
+            raise SegmentDamaged(where, SegmentFault.CHAIN, "outside")
+    uncovers = uncover(keys, name.space) if keys else None
+    records = tuple(_decode(event, name, where, uncovers) for event in events)
+    _require_chain(name, prev, tip, records)
+    return Segment(name, prev, records, raw, tuple(events))
+
+
+def outline(raw: bytes, key_of: KeyOf) -> Outline:
+    """Check all that can be checked without the key of the body, and return what everybody may know.
+
+    Raises:
+        SegmentDamaged: the first check that failed.
+    """
+    header, start = _verified(raw, key_of)
+    if header.key_epoch == CLEAR:
+        segment = open_segment(raw, key_of)
+        return Outline(segment.name, segment.prev, segment.tip)
+    outside = sealing.look(raw[start : start + header.stored_length], label(header.name()))
+    return Outline(header.name(), outside.prev, outside.tip)
+
+
+def _verified(raw: bytes, key_of: KeyOf) -> tuple[Header, int]:
+    """Check form, writer and signature; return the header and where the body begins."""
     header, start = _read_header(raw, "")
     name = header.name()
     where = label(name)
@@ -145,14 +225,7 @@ def open_segment(raw: bytes, key_of: KeyOf) -> Segment:
     if keyring.writer_id(key) != name.writer:
         raise SegmentDamaged(where, SegmentFault.SIGNATURE, "the key is not the writer's")
     frame.require_signature(raw, key, where)
-    opener = OPENERS.get(header.key_epoch)
-    if opener is None:
-        raise SegmentDamaged(where, SegmentFault.ENCRYPTED, f"key epoch {header.key_epoch}")
-    stored = opener(raw[start : start + header.stored_length])
-    prev, tip, events = _unpack(stored, header.raw_length, where)
-    records = tuple(_decode(event, name, where) for event in events)
-    _require_chain(name, prev, tip, records)
-    return Segment(name, prev, records, raw)
+    return header, start
 
 
 def _read_header(raw: bytes, where: str) -> tuple[Header, int]:
@@ -166,30 +239,31 @@ def _read_header(raw: bytes, where: str) -> tuple[Header, int]:
     return header, start
 
 
-def _header(name: SegmentName, raw_length: int, stored_length: int) -> Header:
+def _header(name: SegmentName, key_epoch: int, raw_length: int, stored_length: int) -> bytes:
     place = (name.space, name.log, name.writer, name.epoch, name.first, name.last)
-    return Header(FORMAT, *place, CLEAR, raw_length, stored_length)
+    return msgspec.msgpack.encode(Header(FORMAT, *place, key_epoch, raw_length, stored_length))
 
 
-def _unpack(stored: bytes, length: int, where: str) -> _Body:
+def _unpack(packed: Packed, where: str) -> _Body:
     """Decompress at most one byte more than announced, then decode.
 
     `decompress(max_output_size=…)` would trust the size written in the zstd frame and make gigabytes of kilobytes.
     """
+    length = min(packed.length, MAX_BODY)
     try:
-        with zstandard.ZstdDecompressor(max_window_size=_MAX_WINDOW).stream_reader(stored) as reader:
-            packed = reader.read(length + 1)
-        if len(packed) != length:
+        with zstandard.ZstdDecompressor(max_window_size=_MAX_WINDOW).stream_reader(packed.stored) as reader:
+            found = reader.read(length + 1)
+        if len(found) != packed.length:
             raise SegmentDamaged(where, SegmentFault.BODY, "length")
-        body: _Body = _bodies.decode(packed)
+        body: _Body = _bodies.decode(found)
     except (zstandard.ZstdError, msgspec.DecodeError, RecursionError) as error:
         raise SegmentDamaged(where, SegmentFault.BODY, str(error)) from error
     return body
 
 
-def _decode(event: bytes, name: SegmentName, where: str) -> Record:
+def _decode(event: bytes, name: SegmentName, where: str, uncovers: codec.Uncover | None) -> Record:
     try:
-        return codec.decode(event, name.space, name.log, name.writer)
+        return codec.decode(event, name.space, name.log, name.writer, uncovers)
     except SegmentDamaged as error:
         raise SegmentDamaged(where, error.fault, error.detail) from error
 

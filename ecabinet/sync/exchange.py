@@ -1,35 +1,32 @@
 """One round of exchange between a replica and a store; whoever owns the loop calls it again and again.
 
-    store ours? → spaces → papers → segments → read back → still ours? → sent → heads
-                → list → control → data → again while something was accepted → papers → mend own files
+    store ours? → deeds → papers → segments → read back → still ours? → sent → heads
+                → hear the hubs; where none leads: list → deeds → control → data → again while something was accepted
+                → papers → mend and pack own files → the own lane, if this is a hub
 
 Nothing here waits, and nothing is decided by a clock. Any two rounds may be separated by a crash.
 """
 
-from collections.abc import Iterable
-
-from ecabinet.app.genesis import Genesis
 from ecabinet.app.ports import KeyOf, Outbox, Vault
 from ecabinet.core.errors import StoreReadOnly, StoreUnreachable
 from ecabinet.core.ids import SpaceId, WriterId
+from ecabinet.sync.care import Care
 from ecabinet.sync.envelope import SegmentSealer
+from ecabinet.sync.follow import Follower
 from ecabinet.sync.heads import Tips
-from ecabinet.sync.healing import Healing
+from ecabinet.sync.hub import Hub
 from ecabinet.sync.intake import Intake, Receive
-from ecabinet.sync.listing import Listing
+from ecabinet.sync.known import NEVER, Known
+from ecabinet.sync.larder import Larder
+from ecabinet.sync.lookout import Lookout
 from ecabinet.sync.outgoing import Outgoing, Sent
-from ecabinet.sync.pace import Rotation
-from ecabinet.sync.papers import PaperFetcher, PaperSender
+from ecabinet.sync.papers import PaperFetcher, PaperKeys, PaperSender, in_the_clear
 from ecabinet.sync.report import Notes, RoundReport
 from ecabinet.sync.spaces import require_ours
 from ecabinet.sync.store import Store
+from ecabinet.sync.travel import TakeDeeds, Travel
+from ecabinet.sync.unload import unload
 from ecabinet.sync.watch import Watch
-
-QUIET_SPACES = 32
-"""Spaces without news that are looked at in a round, in turn."""
-
-BLOB_BUDGET = 64 * 1024 * 1024
-"""Bytes of papers fetched in a round, unless said otherwise."""
 
 
 class Exchange:
@@ -37,7 +34,10 @@ class Exchange:
 
     Attributes:
         store: where the files lie.
-        blob_budget: bytes of papers fetched in a round; at least one wanted paper is.
+        larder: papers wanted, and bytes of them fetched in a round.
+        care: own files, and how long small ones stay beside a pack.
+        lookout: what was seen in the store.
+        follower: hubs, and how often this program looks around although one leads it; None for a hub.
     """
 
     def __init__(  # the ports of one replica, and what it is called with
@@ -49,64 +49,83 @@ class Exchange:
         vault: Vault,
         *,
         key_of: KeyOf | None = None,
-        blob_budget: int = BLOB_BUDGET,
+        paper_keys: PaperKeys = in_the_clear,
+        take_deeds: TakeDeeds | None = None,
+        hub: bool = False,
     ) -> None:
-        """Join the parts. Without `key_of` only the own heads are watched, not those of others."""
-        self.store, self.blob_budget = store, blob_budget
-        self._outbox, self._own = outbox, {sealer.writer: sealer.public_key}
-        self._key_of = key_of
-        papers = PaperSender(store, vault)
-        self._fetcher = PaperFetcher(store, outbox, vault)
-        self._outgoing = Outgoing(store, outbox, sealer, papers)
-        self._healing = Healing(store, outbox, self._outgoing, papers)
-        self._intake = Intake(store, outbox, receive)
+        """Join the parts. Without `key_of` only the own heads are watched; without `take_deeds` deeds are only sent.
+
+        A `hub` republishes what it has verified, so that others need not look around.
+        """
+        self.store, self._outbox, self._known = store, outbox, Known(outbox)
+        self._own, self._key_of = {sealer.writer: sealer.public_key}, key_of
+        self._papers = PaperSender(store, vault, paper_keys)
+        self._outgoing = Outgoing(store, outbox, sealer, self._papers, self._key)
+        self._intake = Intake(store, self._known, receive)
+        self._travel = Travel(store, self._known, self._intake, take_deeds)
         self._watch = Watch(store, self._outgoing.heads, self._key)
-        self._paces = (papers.pace, self._fetcher.pace, self._healing.pace, self._intake.pace)
-        self._listings: dict[SpaceId, Listing] = {}
-        self._rotation = Rotation(QUIET_SPACES)
+        self.larder = Larder(outbox, PaperFetcher(store, outbox, vault, paper_keys))
+        self.care = Care(store, self._known, self._outgoing, self._travel)
+        self.lookout = Lookout(store, self._known, self._intake, self._travel, self._watch)
+        self.follower = None if hub else Follower(store, self._key, sealer.writer)
+        self._hub = Hub(store, self._known, sealer) if hub else None
+        self._owing: set[SpaceId] = set()
 
     def round(self) -> RoundReport:
         """Publish, take in, fetch and mend once; return what happened. It does not raise for what a store does."""
         notes = Notes()
-        for pace in self._paces:
-            pace.round += 1
+        others = (self.lookout.salvage, self.care.healing, self.care.packs)
+        for paced in (self._papers, self.larder.fetcher, self._intake, self._travel, *others):
+            paced.pace.round += 1
         try:
             self._round(notes)
         except StoreUnreachable as silence:
             notes.offline = silence.reason
-        for damaged in (self._intake.damaged, self._fetcher.damaged, self._watch.damaged):
-            notes.damaged.extend(damaged.values())
+        for source in (self._intake, self.larder.fetcher, self._watch, self._travel):
+            notes.damaged.extend(source.damaged.values())
         return notes.report()
 
     def _round(self, notes: Notes) -> None:
-        directory = self._outbox.spaces()[0]
-        require_ours(self.store, directory)
-        active = self._active(self._outbox.spaces())
-        before = {genesis.space: self._outbox.tips(genesis.space) for genesis in active}
-        self._publish(directory, active, before, notes)
-        active = self._receive(active, notes)
-        self._fetch(active, notes)
+        self._refresh()
+        require_ours(self.store, self._known.directory)
+        self._publish(notes)
+        turn = () if self._hear(notes) else self.lookout.turn()
+        before = {space: self._known.tips(space) for space in turn}
+        if turn:
+            self.lookout.look_around(turn, notes)
+        self.larder.fill(notes)
         if notes.unpublished is None:
-            self._mend(directory, before, notes)
+            self._mend(before, notes)
 
-    def _active(self, spaces: tuple[Genesis, ...]) -> list[Genesis]:
-        """Return the spaces of this round: the directory, the lively ones, a few quiet ones, all with unsent facts."""
-        turn = set(self._rotation.pick([genesis.space for genesis in spaces]))
-        turn.add(spaces[0].space)
-        return [g for g in spaces if g.space in turn or self._outbox.unsent(g.space)]
+    def _refresh(self) -> None:
+        """Learn what this replica has gained by itself, and what of it is to be sent."""
+        before = self._known.refresh()
+        if before == NEVER:
+            self.lookout.begin()
+        elif self._known.mark.deeds != before.deeds:
+            self._owing |= {space for _place, space, _raw in self._outbox.ledger.deeds_after(before.deeds)}
 
-    def _publish(self, directory: Genesis, active: list[Genesis], tips: dict[SpaceId, Tips], notes: Notes) -> None:
+    def _publish(self, notes: Notes) -> None:
         """Send, and count as sent what is there while the store is still ours. Failing here does not stop reading."""
+        spaces = [space for space in self._known.ids if space in self._known.unsent or space in self._owing]
+        if not spaces:
+            return
         try:
-            sent = [self._outgoing.send(genesis, tips[genesis.space], notes) for genesis in active]
-            require_ours(self.store, directory)
+            tips = {space: self._known.tips(space) for space in spaces}
+            sent = [self._send(space, tips[space], notes) for space in spaces]
+            require_ours(self.store, self._known.directory)
             for parcel in sent:
                 self._confirm(parcel, tips[parcel.space], notes)
         except StoreReadOnly:
             notes.unpublished = "read_only"
         except StoreUnreachable as silence:
-            require_ours(self.store, directory)
+            require_ours(self.store, self._known.directory)
             notes.unpublished = silence.reason
+        self._known.recount()
+
+    def _send(self, space: SpaceId, tips: Tips, notes: Notes) -> Sent:
+        self._travel.publish(space)
+        return self._outgoing.send(self._known.genesis(space), tips, notes)
 
     def _confirm(self, sent: Sent, tips: Tips, notes: Notes) -> None:
         for version in sent.papers:
@@ -114,50 +133,39 @@ class Exchange:
         if sent.segments:
             notes.changes |= self._outbox.mark_sent(sent.segments)
             notes.published.extend(sent.segments)
-            self._rotation.stir(sent.space)
+            self.lookout.stir([sent.space])
+            if self.follower:
+                self.follower.expect(sent.segments)
         if sent.whole:
-            self._outgoing.write_heads(sent.space, tips)
+            self._outgoing.write_heads(sent.space, tips, sent.segments)
+        if sent.done:
+            self._owing.discard(sent.space)
+        else:
+            self._owing.add(sent.space)
 
-    def _receive(self, active: list[Genesis], notes: Notes) -> list[Genesis]:
-        """Take in what there is until nothing more moves; return the spaces, with those learned of on the way."""
+    def _hear(self, notes: Notes) -> bool:
+        """Take in what the hubs have; say whether that is enough for this round."""
+        if self.follower is None:
+            return False
         self._intake.begin()
-        known = {genesis.space for genesis in self._outbox.spaces()}
-        for genesis in active:
-            self._look(genesis.space, notes)
-        while self._take(active, notes):
-            news = [genesis for genesis in self._outbox.spaces() if genesis.space not in known]
-            known.update(genesis.space for genesis in news)
-            for genesis in news:
-                self._look(genesis.space, notes)
-            active = [*active, *news]
-        return active
+        news = self.follower.listen(self._known.directory.space, notes)
+        wanting = unload(news.entries, self._travel, self._intake, notes)
+        self.lookout.stir({*wanting, *(name.space for name in notes.received)})
+        return news.led and not wanting
 
-    def _look(self, space: SpaceId, notes: Notes) -> None:
-        listing = self._listings.setdefault(space, Listing(self.store, space))
-        listing.look()
-        self._watch.read(listing, notes)
-
-    def _take(self, active: Iterable[Genesis], notes: Notes) -> bool:
-        notes.waiting.clear()
-        moved = False
-        for genesis in active:
-            if self._intake.take(self._listings[genesis.space], notes):
-                self._rotation.stir(genesis.space)
-                moved = True
-        return moved
-
-    def _fetch(self, active: Iterable[Genesis], notes: Notes) -> None:
-        budget = self.blob_budget
-        for genesis in active:
-            budget = self._fetcher.fetch(genesis.space, budget, notes)
-
-    def _mend(self, directory: Genesis, tips: dict[SpaceId, Tips], notes: Notes) -> None:
-        """Repair own files, but only while the store is ours: an unmounted share lacks everything."""
-        require_ours(self.store, directory)
+    def _mend(self, before: dict[SpaceId, Tips], notes: Notes) -> None:
+        """Repair and pack own files, but only while the store is ours: an unmounted share lacks everything."""
+        listings = self.lookout.listings
+        due = {space: tips for space, tips in before.items() if self.care.due(listings[space], tips)}
+        if not due and self._hub is None:
+            return
+        require_ours(self.store, self._known.directory)
+        self._known.recount()
         try:
-            for space, known in tips.items():
-                self._healing.patrol(self._listings[space], known)
-                self._healing.heal(self._listings[space], known, notes)
+            for space, tips in due.items():
+                self.care.give(listings[space], tips, notes)
+            if self._hub:
+                self._hub.publish()
         except StoreReadOnly:
             notes.unpublished = "read_only"
 

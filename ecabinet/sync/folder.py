@@ -5,6 +5,7 @@ trusted: sizes are bounded, links are not followed and only regular files are op
 """
 
 import os
+import re
 import secrets
 import stat
 import time
@@ -20,6 +21,8 @@ from ecabinet.sync.store import CHUNK, Occupied, Store, require_safe, same
 
 _OPEN = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+
+_LEADS_OUT = re.compile(r"[/\\:\0]")
 
 
 class FolderStore(Store):
@@ -65,18 +68,19 @@ class FolderStore(Store):
     @override
     def read(self, name: str, limit: int) -> bytes | None:
         with reading(self.url):
-            handle = self._open(name)
-            if handle is None:
-                return None
-            try:
-                return b"".join(_pieces(handle, limit))
-            finally:
-                os.close(handle)
+            return _read(self._at(name), limit)
+
+    @override
+    def read_odd(self, folder: str, name: str, limit: int) -> bytes | None:
+        if name in ("", ".", "..") or _LEADS_OUT.search(name):
+            return None
+        with reading(self.url):
+            return _read(self._at(folder) / name, limit)
 
     @override
     def chunks(self, name: str, limit: int) -> Iterator[bytes]:
         with reading(self.url):
-            handle = self._open(name)
+            handle = _open(self._at(name))
             if handle is None:
                 return
             try:
@@ -113,19 +117,6 @@ class FolderStore(Store):
     def _at(self, name: str) -> Path:
         require_safe(name)
         return self.path.joinpath(*name.split("/"))
-
-    def _open(self, name: str) -> int | None:
-        """Open a regular file without following a link or waiting for the other end of a pipe."""
-        try:
-            handle = os.open(self._at(name), _OPEN)
-        except OSError as error:
-            if disk.not_a_file(error):
-                return None
-            raise
-        if stat.S_ISREG(os.fstat(handle).st_mode):
-            return handle
-        os.close(handle)
-        return None
 
     def _write(self, name: str, chunks: Iterable[bytes]) -> None:
         with writing(self.url):
@@ -184,6 +175,30 @@ class FolderStore(Store):
                 with suppress(OSError):
                     left.unlink()
         return corner / secrets.token_hex(13)
+
+
+def _open(path: Path) -> int | None:
+    """Open a regular file without following a link or waiting for the other end of a pipe."""
+    try:
+        handle = os.open(path, _OPEN)
+    except OSError as error:
+        if disk.not_a_file(error):
+            return None
+        raise
+    if stat.S_ISREG(os.fstat(handle).st_mode):
+        return handle
+    os.close(handle)
+    return None
+
+
+def _read(path: Path, limit: int) -> bytes | None:
+    handle = _open(path)
+    if handle is None:
+        return None
+    try:
+        return b"".join(_pieces(handle, limit))
+    finally:
+        os.close(handle)
 
 
 def _listed(entry: os.DirEntry[str]) -> str:

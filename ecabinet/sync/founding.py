@@ -13,7 +13,7 @@ from nacl.signing import SigningKey
 
 from ecabinet.app.genesis import Genesis, SpaceKind
 from ecabinet.core.errors import BadValue, SegmentDamaged, SegmentFault
-from ecabinet.core.ids import MeetingId, SpaceId
+from ecabinet.core.ids import MeetingId, MemberId, SpaceId
 from ecabinet.sync import frame, keyring
 from ecabinet.sync.names import SPACE_PATTERN
 
@@ -56,6 +56,11 @@ def found_organization(name: str, root_seed: bytes, controller_key: bytes) -> Ge
 def found_meeting(key: SigningKey, root: SpaceId, meeting: MeetingId) -> Genesis:
     """Return the genesis of a meeting's space, signed by the writer that founds it."""
     return _found(key, SpaceKind.MEETING, root, meeting, bytes(key.verify_key))
+
+
+def found_private(key: SigningKey, root: SpaceId, member: MemberId) -> Genesis:
+    """Return the genesis of a member's private space, signed by the installation of that member which founds it."""
+    return _found(key, SpaceKind.PRIVATE, root, member, bytes(key.verify_key))
 
 
 def _found(key: SigningKey, kind: SpaceKind, root: SpaceId, about: str, controller_key: bytes) -> Genesis:

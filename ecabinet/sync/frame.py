@@ -18,8 +18,10 @@ from ecabinet.sync import keyring
 MAGIC_BYTES = 8
 MAX_HEADER = 4096
 _LENGTH = struct.Struct(">I")
-_PREFIX = MAGIC_BYTES + _LENGTH.size
-OVERHEAD = _PREFIX + keyring.SIGNATURE_BYTES
+PREFIX = MAGIC_BYTES + _LENGTH.size
+"""Bytes before the header."""
+
+OVERHEAD = PREFIX + keyring.SIGNATURE_BYTES
 """Bytes around header and body."""
 
 H = TypeVar("H")
@@ -44,14 +46,14 @@ def split(raw: bytes, magic: bytes, name: str) -> tuple[bytes, int]:
     """
     if raw[:MAGIC_BYTES] != magic[: len(raw)]:
         raise SegmentDamaged(name, SegmentFault.FORMAT, "magic")
-    if len(raw) < _PREFIX:
+    if len(raw) < PREFIX:
         raise SegmentDamaged(name, SegmentFault.PARTIAL, "prefix")
     (length,) = _LENGTH.unpack_from(raw, MAGIC_BYTES)
     if not 0 < length <= MAX_HEADER:
         raise SegmentDamaged(name, SegmentFault.FORMAT, "header length")
-    if len(raw) < _PREFIX + length:
+    if len(raw) < PREFIX + length:
         raise SegmentDamaged(name, SegmentFault.PARTIAL, "header")
-    return raw[_PREFIX : _PREFIX + length], _PREFIX + length
+    return raw[PREFIX : PREFIX + length], PREFIX + length
 
 
 def decode(header: bytes, decoder: "msgspec.msgpack.Decoder[H]", name: str) -> H:

@@ -4,36 +4,31 @@ A file that cannot be used now is tried again with growing pauses, and at once a
 file stops its own writer's log at most.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
-from ecabinet.app.ports import Outbox
 from ecabinet.app.reception import Reception
 from ecabinet.app.segment import SegmentName
-from ecabinet.core.errors import Damaged, ForkFound, SegmentDamaged, SegmentFault, StoreUnreachable
+from ecabinet.core.errors import Damaged, SegmentDamaged, SegmentFault, StoreUnreachable
 from ecabinet.core.event import Log
+from ecabinet.core.ids import WriterId
 from ecabinet.sync.envelope import MAX_SEGMENT, peek
+from ecabinet.sync.known import Known
 from ecabinet.sync.listing import Listing
 from ecabinet.sync.names import Place, label
+from ecabinet.sync.offers import Offer, Outcome, batches, sort
 from ecabinet.sync.pace import Pace
 from ecabinet.sync.report import Notes
 from ecabinet.sync.store import Store
 
 Receive = Callable[[Sequence[bytes]], Reception]
+_Reach = dict[WriterId, int]
 
-BATCH_FILES = 256
-BATCH_BYTES = 8 * 1024 * 1024
+DOUBTFUL_FILES = 16
+"""Files of a space looked into in one pass although their numbers are known."""
 
-_NOT_YET = frozenset({SegmentFault.PARTIAL, SegmentFault.UNKNOWN_WRITER})
-
-
-@dataclass(frozen=True, slots=True)
-class _Offer:
-    """A file read for the workspace."""
-
-    path: str
-    name: SegmentName
-    raw: bytes
+NOT_YET = frozenset({SegmentFault.PARTIAL, SegmentFault.UNKNOWN_WRITER, SegmentFault.ENCRYPTED})
+"""Faults that pass by themselves: the rest of the file, the writer's certificate or the key is still to come."""
 
 
 class Intake:
@@ -43,8 +38,8 @@ class Intake:
         damaged: why files lying in the store were not accepted, by path.
     """
 
-    def __init__(self, store: Store, outbox: Outbox, receive: Receive) -> None:
-        self._store, self._outbox, self._receive = store, outbox, receive
+    def __init__(self, store: Store, known: Known, receive: Receive) -> None:
+        self._store, self._known, self._receive = store, known, receive
         self.pace = Pace()
         self._waiting: set[str] = set()
         self._control: object = None
@@ -52,11 +47,16 @@ class Intake:
 
     def begin(self) -> None:
         """Start a round: when this replica learned of control events by itself, everything waiting is tried again."""
-        directory = self._outbox.spaces()[0]
-        control = {key: tip for key, tip in self._outbox.tips(directory.space).items() if key[0] is Log.CONTROL}
+        tips = self._known.tips(self._known.directory.space)
+        control = {key: tip for key, tip in tips.items() if key[0] is Log.CONTROL}
         if control != self._control:
             self._control = control
-            self._hope()
+            self.hope()
+
+    def hope(self) -> None:
+        """Something new is known: what waited for it may go on."""
+        self.pace.forget(self._waiting)
+        self._waiting.clear()
 
     def take(self, listing: Listing, notes: Notes) -> bool:
         """Hand over what continues the logs of a space, control first; say whether anything was accepted.
@@ -67,51 +67,81 @@ class Intake:
         for path in [path for path in self.damaged if path.startswith(listing.space)]:
             if path not in listing.places:
                 del self.damaged[path]
-        if not listing.open:
-            return False
-        control = self._take(listing, Log.CONTROL, notes)
-        return self._take(listing, Log.DATA, notes) or control
+        moved = False
+        for log in (Log.CONTROL, Log.DATA) if listing.open else ():
+            moved |= self._take(listing, log, notes)
+        self._examine(listing, notes)
+        return moved
+
+    def offer(self, offers: Sequence[Offer], notes: Notes) -> Outcome:
+        """Hand over segments that did not come from listed files; what became of them is left to the caller."""
+        outcome = sort(offers, self._receive([offer.raw for offer in offers]))
+        notes.changes |= outcome.changes
+        if outcome.accepted:
+            self._known.refresh()
+            self.hope()
+        return outcome
+
+    def is_news(self, name: SegmentName) -> bool:
+        """Say whether the journal's log does not reach the end of this segment."""
+        tip = self._known.tips(name.space).get((name.log, name.writer))
+        return tip is None or tip.seq < name.last
+
+    def _examine(self, listing: Listing, notes: Notes) -> None:
+        """Hand over files whose numbers are known: if they hold something else, both sides are now known here."""
+        for path in sorted(listing.doubtful - listing.open)[:DOUBTFUL_FILES]:
+            offer = self._read(path, listing, notes)
+            if offer is not None:
+                listing.examine(path)
+                self._hand_over([offer], listing, notes)
+            elif path in self.damaged:
+                listing.examine(path)
 
     def _take(self, listing: Listing, log: Log, notes: Notes) -> bool:
         moved = False
-        for batch in _batches(self._offers(listing, log, notes)):
+        for batch in batches(self._offers(listing, log, notes)):
             moved |= self._hand_over(batch, listing, notes)
         return moved
 
-    def _offers(self, listing: Listing, log: Log, notes: Notes) -> Iterator[_Offer]:
+    def _offers(self, listing: Listing, log: Log, notes: Notes) -> Iterator[Offer]:
         """Read the files that continue their logs, each log in order; a file that failed before goes alone."""
-        tips = self._outbox.tips(listing.space)
-        reach = {writer: tip.seq for (of, writer), tip in tips.items() if of is log}
+        known = {writer: tip.seq for (of, writer), tip in self._known.tips(listing.space).items() if of is log}
+        reach = dict(known)
         for path in listing.unsettled(log):
             found = listing.places[path]
             # The name of a control file does not say whose it is: it must be read before its place is known.
-            if log is Log.DATA and not self._continues(path, found, reach.get(found.writer, 0), listing):
+            if log is Log.DATA and not self._continues(path, found, (known, reach), listing):
                 self._note_waiting(path, listing, notes)
                 continue
             offer = self._read(path, listing, notes)
             if offer is None:
                 continue
-            writer = offer.name.writer
-            if not self._continues(path, found, reach.get(writer, 0), listing):
-                if path in listing.open:
+            at = replace(found, writer=offer.name.writer)
+            if not self._continues(path, at, (known, reach), listing):
+                if path in listing.open and at.first > reach.get(at.writer, 0) + 1:
                     self._put_off(path, notes)
                 continue
             if not self.pace.tried(path):
-                reach[writer] = found.last
+                reach[at.writer] = found.last
             yield offer
 
-    def _continues(self, path: str, found: Place, known: int, listing: Listing) -> bool:
-        """Say whether a file carries on where its log is known to end; settle it when nothing in it is new."""
+    def _continues(self, path: str, found: Place, ends: tuple[_Reach, _Reach], listing: Listing) -> bool:
+        """Say whether a file carries on where its log ends; settle it when nothing in it is new.
+
+        `ends` says for each writer how far the journal goes, and how far with what is being offered: the former
+        alone is a reason never to look at a file again, for what is offered may yet be refused.
+        """
+        known, reach = (end.get(found.writer, 0) for end in ends)
         if found.last <= known:
             self._settle(path, listing)
             return False
-        return found.first <= known + 1 and self.pace.due(path)
+        return found.first <= reach + 1 and found.last > reach and self.pace.due(path)
 
     def _note_waiting(self, path: str, listing: Listing, notes: Notes) -> None:
         if path in listing.open and path not in self.damaged:
             notes.waiting.add(path)
 
-    def _read(self, path: str, listing: Listing, notes: Notes) -> _Offer | None:
+    def _read(self, path: str, listing: Listing, notes: Notes) -> Offer | None:
         if not self.pace.due(path):
             self._note_waiting(path, listing, notes)
             return None
@@ -124,30 +154,22 @@ class Intake:
         if raw is None:
             return None
         try:
-            return _Offer(path, _checked_name(raw, path, listing.places[path]), raw)
+            return Offer(path, _checked_name(raw, path, listing.places[path]), raw)
         except SegmentDamaged as damage:
             self._refuse(path, damage, notes)
             return None
 
-    def _hand_over(self, batch: Sequence[_Offer], listing: Listing, notes: Notes) -> bool:
-        reception = self._receive([offer.raw for offer in batch])
-        notes.changes |= reception.changes
-        undecided = {offer.name: offer.path for offer in batch}
-        for damage in reception.damaged:
-            offer = next((offer for offer in batch if _is_about(damage, offer)), None)
-            if offer is None:
-                notes.damaged.append(damage)
-            elif undecided.pop(offer.name, None):
-                self._refuse(offer.path, damage, notes)
-        accepted = [name for name in reception.accepted if name in undecided]
-        for name in accepted:
-            self._settle(undecided.pop(name), listing)
-        for path in undecided.values():
-            self._put_off(path, notes)
-        notes.received.extend(accepted)
-        if accepted:
-            self._hope()
-        return bool(accepted)
+    def _hand_over(self, batch: Sequence[Offer], listing: Listing, notes: Notes) -> bool:
+        outcome = self.offer(batch, notes)
+        for offer in outcome.accepted:
+            self._settle(offer.path, listing)
+            notes.received.append(offer.name)
+        for offer in outcome.waiting:
+            self._put_off(offer.path, notes)
+        for refused, damage in outcome.refused:
+            self._refuse(refused.path, damage, notes)
+        notes.damaged.extend(outcome.unclear)
+        return bool(outcome.accepted)
 
     def _settle(self, path: str, listing: Listing) -> None:
         listing.settle(path)
@@ -155,7 +177,7 @@ class Intake:
         self.damaged.pop(path, None)
 
     def _refuse(self, path: str, damage: Damaged, notes: Notes) -> None:
-        if isinstance(damage, SegmentDamaged) and damage.fault in _NOT_YET:
+        if isinstance(damage, SegmentDamaged) and damage.fault in NOT_YET:
             self._put_off(path, notes)
             return
         self.pace.failed(path)
@@ -166,11 +188,6 @@ class Intake:
         self._waiting.add(path)
         notes.waiting.add(path)
 
-    def _hope(self) -> None:
-        """Something new is known: what waited for it may go on."""
-        self.pace.forget(self._waiting)
-        self._waiting.clear()
-
 
 def _checked_name(raw: bytes, path: str, found: Place) -> SegmentName:
     name = peek(raw, path)
@@ -179,23 +196,3 @@ def _checked_name(raw: bytes, path: str, found: Place) -> SegmentName:
     if not found.fits(name):
         raise SegmentDamaged(path, SegmentFault.NAME, label(name))
     return name
-
-
-def _is_about(damage: Damaged, offer: _Offer) -> bool:
-    if isinstance(damage, ForkFound):
-        name = offer.name
-        return (name.space, name.writer) == (damage.space, damage.writer) and name.first <= damage.seq <= name.last
-    return isinstance(damage, SegmentDamaged) and damage.name == label(offer.name)
-
-
-def _batches(offers: Iterable[_Offer]) -> Iterator[list[_Offer]]:
-    batch: list[_Offer] = []
-    size = 0
-    for offer in offers:
-        batch.append(offer)
-        size += len(offer.raw)
-        if len(batch) >= BATCH_FILES or size >= BATCH_BYTES:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch

@@ -35,6 +35,10 @@ class MemoryStore(Store):
         return None if data is None else data[:limit]
 
     @override
+    def read_odd(self, folder: str, name: str, limit: int) -> bytes | None:
+        return self.read(f"{folder}/{name}", limit)
+
+    @override
     def chunks(self, name: str, limit: int) -> Iterator[bytes]:
         data = self.files.get(name, b"")[:limit]
         for start in range(0, len(data), CHUNK):

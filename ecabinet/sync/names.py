@@ -151,6 +151,13 @@ def segment_path(name: SegmentName, claimed: Instant) -> str:
     return f"{name.space}/in/{day(claimed)}/{name.writer}-{name.first}-{name.last}.seg"
 
 
+def pack_path(name: SegmentName) -> str:
+    """Return where a writer publishes one segment in the place of many small ones."""
+    if name.log is Log.CONTROL:
+        return segment_path(name, Instant(0))
+    return f"{name.space}/w/{name.writer}/{name.first}-{name.last}.seg"
+
+
 def head_path(space: SpaceId, log: Log, writer: WriterId) -> str:
     """Return where the head of a log lies."""
     return f"{space}/ctl/head" if log is Log.CONTROL else f"{space}/w/{writer}/head"
@@ -158,12 +165,17 @@ def head_path(space: SpaceId, log: Log, writer: WriterId) -> str:
 
 def deed_path(space: SpaceId, raw: bytes) -> str:
     """Return where a deed lies."""
-    return f"{space}/deed/{_digest(raw)}.mp"
+    return stated_path(Kind.DEED, space, content_name(raw))
 
 
 def fork_path(space: SpaceId, raw: bytes) -> str:
     """Return where one side of a fork lies: a segment that contradicts another one."""
-    return f"{space}/fork/{_digest(raw)}.seg"
+    return stated_path(Kind.FORK, space, content_name(raw))
+
+
+def stated_path(kind: Kind, space: SpaceId, digest: str) -> str:
+    """Return where the deed or the side of a fork with this name lies, see `content_name`."""
+    return f"{space}/deed/{digest}.mp" if kind is Kind.DEED else f"{space}/fork/{digest}.seg"
 
 
 def lane_path(space: SpaceId, hub: WriterId, number: int) -> str:
@@ -181,7 +193,8 @@ def join_path(space: SpaceId, invitation: str, step: int) -> str:
     return f"{space}/join/{invitation}.{step}"
 
 
-def _digest(raw: bytes) -> str:
+def content_name(raw: bytes) -> str:
+    """Return what bytes are called that are named by what they hold: base32 of their SHA-256."""
     return base32(hashlib.sha256(raw).digest())
 
 

@@ -8,11 +8,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ecabinet.app.genesis import Genesis
-from ecabinet.app.ports import Outbox
+from ecabinet.app.ports import KeyOf, Outbox
 from ecabinet.app.segment import Segment, SegmentName
-from ecabinet.core.errors import Damaged, ForkFound, SegmentDamaged
+from ecabinet.core.errors import Damaged, ForkFound, SegmentDamaged, SegmentFault
+from ecabinet.core.event import Log
 from ecabinet.core.ids import SpaceId, VersionHash
-from ecabinet.sync.envelope import MAX_SEGMENT, SegmentSealer, open_segment
+from ecabinet.sync.envelope import MAX_SEGMENT, SegmentSealer
 from ecabinet.sync.heads import Tips
 from ecabinet.sync.names import place, segment_path
 from ecabinet.sync.own_heads import OwnHeads
@@ -26,21 +27,29 @@ Sealed = tuple[SegmentName, bytes]
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What was read back from a store; `whole` when nothing of the space is left to send."""
+    """What was read back from a store; `whole` when no segment of the space is left to send, `done` when nothing is."""
 
     space: SpaceId
     segments: tuple[SegmentName, ...]
     papers: tuple[VersionHash, ...]
     whole: bool
+    done: bool
 
 
 class Outgoing:
-    """Publishes own files and reads them back."""
+    """Publishes own files and reads them back.
 
-    def __init__(self, store: Store, outbox: Outbox, sealer: SegmentSealer, papers: PaperSender) -> None:
-        self._store, self._outbox, self._papers = store, outbox, papers
+    Attributes:
+        writer: whose files these are.
+        sealer: makes and opens them.
+        heads: of the own logs.
+        papers: publishes what own segments name.
+    """
+
+    def __init__(self, store: Store, outbox: Outbox, sealer: SegmentSealer, papers: PaperSender, key_of: KeyOf) -> None:
+        self._store, self._outbox, self.papers, self.sealer = store, outbox, papers, sealer
         self.writer = sealer.writer
-        self.heads = OwnHeads(store, sealer)
+        self.heads = OwnHeads(store, sealer, key_of)
         self._own = {sealer.writer: sealer.public_key}
 
     def send(self, genesis: Genesis, tips: Tips, notes: Notes) -> Sent:
@@ -52,16 +61,19 @@ class Outgoing:
         """
         space = genesis.space
         put_genesis(self._store, genesis)
-        papers = tuple(v for v in self._outbox.unsent_blobs(space) if self._papers.send(space, v, notes))
+        named = self._outbox.unsent_blobs(space)
+        papers = tuple(version for version in named if self.papers.send(space, version, notes))
         unsent = self._outbox.unsent(space)
         segments = tuple(self.put_all(self._unforked(unsent, tips, notes), notes))
-        return Sent(space, segments, papers, whole=len(segments) == len(unsent))
+        whole = len(segments) == len(unsent)
+        return Sent(space, segments, papers, whole, done=whole and len(papers) == len(named))
 
-    def write_heads(self, space: SpaceId, tips: Tips) -> None:
-        """Write the heads of the own logs of a space, where they changed."""
-        for log, writer in tips:
-            if writer == self.writer:
-                self.heads.write(space, log, tips)
+    def write_heads(self, space: SpaceId, tips: Tips, sent: Iterable[SegmentName] = ()) -> None:
+        """Write the heads of the own logs of a space, where they changed; `sent` is what was just added to them."""
+        grown = {name.log for name in sent}
+        for log in Log:
+            if (log, self.writer) in tips:
+                self.heads.write(space, log, tips, grown=log in grown)
 
     def put_all(self, segments: Iterable[Sealed], notes: Notes) -> Iterator[SegmentName]:
         """Write all first, then read all back: what only a cache holds has the longer time to vanish."""
@@ -82,15 +94,19 @@ class Outgoing:
         Raises:
             SegmentDamaged: it is not whole, or not by this writer (fault UNKNOWN_WRITER).
         """
-        return open_segment(raw, self._own.get)
+        return self.sealer.open(raw, self._own.get)
+
+    def run(self, space: SpaceId, log: Log, first: int, last: int) -> tuple[Sealed, ...]:
+        """Return the segments of an own log, as the journal has them, that hold any of these numbers."""
+        return self._outbox.ledger.run((space, log, self.writer), first, last)
 
     def holds(self, path: str, raw: bytes) -> bool:
-        """Say whether these are whole bytes signed by this writer for this place."""
+        """Say whether these are whole bytes signed by this writer for this place; without a key, as far as can be."""
         at = place(path)
         try:
             return at is not None and at.fits(self.open(raw).name)
-        except SegmentDamaged:
-            return False
+        except SegmentDamaged as damage:
+            return damage.fault is SegmentFault.ENCRYPTED
 
     def _unforked(self, unsent: Iterable[Sealed], tips: Tips, notes: Notes) -> Iterator[Sealed]:
         """Yield what may be published: nothing of a log that the store knows to go on differently."""

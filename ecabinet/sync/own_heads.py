@@ -1,5 +1,6 @@
 """This writer's own heads in a store: what is there, and writing the next one."""
 
+from ecabinet.app.ports import KeyOf
 from ecabinet.app.segment import Tip
 from ecabinet.core.errors import SegmentDamaged
 from ecabinet.core.event import Log
@@ -13,8 +14,8 @@ from ecabinet.sync.store import Store
 class OwnHeads:
     """Remembers what it wrote, so that an unchanged head costs nothing."""
 
-    def __init__(self, store: Store, sealer: SegmentSealer) -> None:
-        self._store, self._sealer = store, sealer
+    def __init__(self, store: Store, sealer: SegmentSealer, key_of: KeyOf) -> None:
+        self._store, self._sealer, self._key_of = store, sealer, key_of
         self._known: dict[tuple[SpaceId, Log], Head | None] = {}
 
     def on_store(self, space: SpaceId, log: Log) -> Head | None:
@@ -31,14 +32,23 @@ class OwnHeads:
         head = self.on_store(space, log)
         return head is not None and (head.tip.seq > tip.seq or (head.tip.seq == tip.seq and head.tip != tip))
 
-    def write(self, space: SpaceId, log: Log, tips: Tips) -> None:
+    def stands(self, space: SpaceId, tips: Tips) -> bool:
+        """Say whether the own heads of a space are known to be in the store, without looking there."""
+        own = ((log, tip) for (log, writer), tip in tips.items() if writer == self._sealer.writer)
+        known = ((self._known.get((space, log)), tip) for log, tip in own)
+        return all(head is not None and head.tip == tip for head, tip in known)
+
+    def write(self, space: SpaceId, log: Log, tips: Tips, *, grown: bool) -> None:
         """Replace the head by one that names the tip of the own log, unless it does already.
+
+        Of the control chain there is one head: it is left to the controller after this one, unless the own log has
+        just `grown`.
 
         Raises:
             StoreReadOnly: the head stays as it is.
         """
         tip, before = tips[log, self._sealer.writer], self.on_store(space, log)
-        if before and before.tip == tip:
+        if (before and before.tip == tip) or (log is Log.CONTROL and not grown and self._is_anothers(space)):
             return
         counter = max(before.counter + 1 if before else 1, tip.seq)
         head = Head(space, log, self._sealer.writer, tip, counter, digest(tips))
@@ -59,6 +69,13 @@ class OwnHeads:
     def forget(self, space: SpaceId, log: Log) -> None:
         """Look again before the next head is written."""
         self._known.pop((space, log), None)
+
+    def _is_anothers(self, space: SpaceId) -> bool:
+        raw = self._store.read(head_path(space, Log.CONTROL, self._sealer.writer), MAX_HEAD + 1)
+        try:
+            return raw is not None and open_head(raw, self._key_of).writer != self._sealer.writer
+        except SegmentDamaged:
+            return False
 
     def _read(self, space: SpaceId, log: Log) -> Head | None:
         writer, key = self._sealer.writer, self._sealer.public_key

@@ -1,6 +1,9 @@
 """How often to look at things, counted in rounds: sync has no clock and no timer of its own."""
 
 from collections.abc import Iterable
+from typing import TypeVar
+
+K = TypeVar("K", bound=str)
 
 _DOUBLINGS = 6
 
@@ -41,6 +44,8 @@ class Rotation:
         self._share = share
         self._lively = lively
         self._until: dict[str, int] = {}
+        self._known: frozenset[str] = frozenset()
+        self._order: tuple[str, ...] = ()
         self._round = 0
         self._next = 0
 
@@ -48,12 +53,34 @@ class Rotation:
         """Note that something happened there: it stays lively for a number of rounds."""
         self._until[key] = self._round + self._lively
 
-    def pick(self, keys: Iterable[str]) -> tuple[str, ...]:
+    def rest(self, keys: Iterable[str]) -> None:
+        """Note that these are not new: they have their turn like the quiet ones."""
+        self._known |= frozenset(keys)
+
+    def pick(self, keys: Iterable[K]) -> tuple[K, ...]:
         """Return the folders to look at in this round, in the given order; new ones are always among them."""
         self._round += 1
-        known = tuple(keys)
-        self._until = {key: self._until.get(key, self._round) for key in known}
-        quiet = [key for key in known if self._until[key] < self._round]
-        turn = set((quiet[self._next :] + quiet[: self._next])[: self._share])
-        self._next = (self._next + self._share) % max(1, len(quiet))
-        return tuple(key for key in known if key in turn or self._until[key] >= self._round)
+        known = keys if isinstance(keys, tuple) else tuple(keys)
+        if known != self._order:
+            self._take_over(known)
+        self._until = {key: until for key, until in self._until.items() if until >= self._round}
+        turn = {*self._until, *self._quiet()}
+        return tuple(key for key in known if key in turn) if turn else ()
+
+    def _take_over(self, keys: tuple[str, ...]) -> None:
+        for key in set(keys) - self._known:
+            self._until.setdefault(key, self._round)
+        self._order, self._known = keys, frozenset(keys)
+        self._until = {key: until for key, until in self._until.items() if key in self._known}
+
+    def _quiet(self) -> list[str]:
+        """Return the next quiet ones, going round."""
+        found: list[str] = []
+        for step in range(len(self._order)):
+            at = (self._next + step) % len(self._order)
+            if self._order[at] not in self._until:
+                found.append(self._order[at])
+                if len(found) == self._share:
+                    self._next = at + 1
+                    break
+        return found

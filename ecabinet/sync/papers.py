@@ -1,23 +1,35 @@
 """Moving papers between the vault and a store, part by part, without holding one whole in memory."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from ecabinet.app.changes import Changes
 from ecabinet.app.ports import Outbox, Vault
 from ecabinet.core.errors import BlobDamaged
 from ecabinet.core.ids import SpaceId, VersionHash
 from ecabinet.sync import blobs
-from ecabinet.sync.names import Kind, Place, blob_id, blob_path
+from ecabinet.sync.blobs import Wanted
+from ecabinet.sync.names import Kind, Place, blob_path
 from ecabinet.sync.pace import Pace
 from ecabinet.sync.report import Notes
 from ecabinet.sync.store import Occupied, Store
+
+PaperKeys = Callable[[SpaceId, VersionHash], tuple[bytes | None, ...]]
+"""The keys (32 bytes) under which a paper of a space may lie in a store, the one to publish under first.
+
+None among them stands for the clear; no key at all means that this installation was given none.
+"""
+
+
+def in_the_clear(_space: SpaceId, _version: VersionHash) -> tuple[bytes | None, ...]:
+    """Answer as in an organization without keys."""
+    return (None,)
 
 
 class PaperSender:
     """Publishes papers of the vault."""
 
-    def __init__(self, store: Store, vault: Vault) -> None:
-        self._store, self._vault = store, vault
+    def __init__(self, store: Store, vault: Vault, keys_of: PaperKeys = in_the_clear) -> None:
+        self._store, self._vault, self._keys_of = store, vault, keys_of
         self.pace = Pace()
 
     def send(self, space: SpaceId, version: VersionHash, notes: Notes) -> bool:
@@ -26,14 +38,14 @@ class PaperSender:
         Raises:
             StoreReadOnly: some parts may be there already; the next attempt goes on with the others.
         """
-        source = self._vault.path(version)
-        if source is None or not self.pace.due(version):
+        source, keys = self._vault.path(version), self._keys_of(space, version)
+        if source is None or not keys or not self.pace.due(version):
             return False
         try:
-            plan = blobs.plan(source, version)
+            plan = blobs.plan(source, version, keys[0])
             for part in plan.parts:
                 self._put(blob_path(space, part.blob, part.part), plan, part)
-            for _piece in stored(self._store, space, version, plan.parts[0].total):
+            for _piece in stored(self._store, space, Wanted(version, keys[0]), plan.parts[0].total):
                 pass
         except BlobDamaged as damage:
             self.pace.failed(version)
@@ -41,7 +53,7 @@ class PaperSender:
             return False
         return True
 
-    def _put(self, path: str, plan: blobs.Plan, part: blobs.Part) -> None:
+    def _put(self, path: str, plan: blobs.Plan, part: blobs.SealedPart) -> None:
         """Publish one part; other bytes at its place are set aside, for the name says which are right."""
         try:
             self._store.publish(path, plan.stream(part))
@@ -57,8 +69,8 @@ class PaperFetcher:
         damaged: what was wrong with papers lying in the store, by version; tried again with growing pauses.
     """
 
-    def __init__(self, store: Store, outbox: Outbox, vault: Vault) -> None:
-        self._store, self._outbox, self._vault = store, outbox, vault
+    def __init__(self, store: Store, outbox: Outbox, vault: Vault, keys_of: PaperKeys = in_the_clear) -> None:
+        self._store, self._outbox, self._vault, self._keys_of = store, outbox, vault, keys_of
         self.pace = Pace()
         self.damaged: dict[VersionHash, BlobDamaged] = {}
 
@@ -79,40 +91,45 @@ class PaperFetcher:
 
     def _fetch(self, space: SpaceId, version: VersionHash, size: int, notes: Notes) -> bool:
         self.damaged.pop(version, None)
-        if not self._is_there(space, version, size):
+        wanted = self._found(space, version, size)
+        if wanted is None:
             self.pace.failed(version)
             return False
         try:
-            self._vault.put(version, stored(self._store, space, version, size))
+            self._vault.put(version, stored(self._store, space, wanted, size))
         except BlobDamaged as damage:
             self.pace.failed(version)
-            self.damaged[version] = _located(damage, space, version)
+            self.damaged[version] = _located(damage, space, wanted)
             return True
         self.pace.forget([version])
         notes.blobs.append(version)
         notes.changes |= Changes(blobs=frozenset({version}))
         return True
 
-    def _is_there(self, space: SpaceId, version: VersionHash, size: int) -> bool:
-        blob = blob_id(version)
-        paths = (blob_path(space, blob, part) for part in range(blobs.part_count(size)))
-        return all(self._store.size(path) is not None for path in paths)
+    def _found(self, space: SpaceId, version: VersionHash, size: int) -> Wanted | None:
+        """Return under which key the paper lies in the store, whole; None if it does under none that is held here."""
+        for key in self._keys_of(space, version):
+            blob = blobs.name_of(version, key)
+            paths = (blob_path(space, blob, part) for part in range(blobs.part_count(size)))
+            if all(self._store.size(path) is not None for path in paths):
+                return Wanted(version, key)
+        return None
 
 
-def stored(store: Store, space: SpaceId, version: VersionHash, size: int) -> Iterator[bytes]:
+def stored(store: Store, space: SpaceId, wanted: Wanted, size: int) -> Iterator[bytes]:
     """Yield the bytes of a paper of `size` bytes from its parts, checking each.
 
     Raises:
         BlobDamaged: named by the path of the part; see `blobs.read_part`.
     """
-    blob = blob_id(version)
+    blob = blobs.name_of(wanted.version, wanted.key)
     for part in range(blobs.part_count(size)):
         at = Place(Kind.BLOB, space, blob=blob, part=part)
-        yield from blobs.read_part(store, blob_path(space, blob, part), at, size)
+        yield from blobs.read_part(store, blob_path(space, blob, part), at, size, wanted)
 
 
-def _located(damage: BlobDamaged, space: SpaceId, version: VersionHash) -> BlobDamaged:
+def _located(damage: BlobDamaged, space: SpaceId, wanted: Wanted) -> BlobDamaged:
     """Name the file in the store, where only the paper was named."""
-    if damage.name != version:
+    if damage.name != wanted.version:
         return damage
-    return BlobDamaged(blob_path(space, blob_id(version), 0), damage.detail)
+    return BlobDamaged(blob_path(space, blobs.name_of(wanted.version, wanted.key), 0), damage.detail)

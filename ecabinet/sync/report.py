@@ -23,6 +23,10 @@ class RoundReport:
         changes: what the journal, the deliveries and the vault gained.
         unpublished: why own files could not be published, None if they could: "read_only", "io", "timeout".
         offline: why the store could not be used, None if it could; a reason of `StoreUnreachable`.
+        packed: longer segments that were put in the place of many small ones.
+        unconfirmed: own segments that lie in the store but did not come back through any hub for some rounds.
+        hub_silent: whether a hub that was heard before is heard no more; this laptop looks by itself meanwhile.
+        papers_named: bytes of all papers named in the meetings known here; `papers_here` of them are here.
     """
 
     published: tuple[SegmentName, ...] = ()
@@ -34,6 +38,11 @@ class RoundReport:
     changes: Changes = field(default_factory=Changes)
     unpublished: str | None = None
     offline: str | None = None
+    packed: tuple[SegmentName, ...] = ()
+    unconfirmed: tuple[SegmentName, ...] = ()
+    hub_silent: bool = False
+    papers_named: int = 0
+    papers_here: int = 0
 
     @property
     def quiet(self) -> bool:
@@ -54,6 +63,11 @@ class Notes:
     changes: Changes = field(default_factory=Changes)
     unpublished: str | None = None
     offline: str | None = None
+    packed: list[SegmentName] = field(default_factory=list)
+    unconfirmed: tuple[SegmentName, ...] = ()
+    hub_silent: bool = False
+    papers_named: int = 0
+    papers_here: int = 0
 
     def report(self) -> RoundReport:
         """Return what was noted."""
@@ -67,4 +81,9 @@ class Notes:
             changes=self.changes,
             unpublished=self.unpublished,
             offline=self.offline,
+            packed=tuple(self.packed),
+            unconfirmed=self.unconfirmed,
+            hub_silent=self.hub_silent,
+            papers_named=self.papers_named,
+            papers_here=self.papers_here,
         )

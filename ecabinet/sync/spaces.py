@@ -5,11 +5,17 @@ spaces and no other file: the organization's directory is the space whose genesi
 """
 
 from ecabinet.app.genesis import Genesis, SpaceKind
-from ecabinet.core.errors import SegmentDamaged, StoreUnreachable
+from ecabinet.core.errors import SegmentDamaged, StoreReadOnly, StoreUnreachable
 from ecabinet.core.ids import SpaceId
 from ecabinet.sync.founding import MAX_GENESIS, open_genesis
 from ecabinet.sync.names import genesis_path, place
 from ecabinet.sync.store import Occupied, Store
+
+RENEWED = "renewed"
+"""A file at the root of a store that was emptied because it was damaged: its organization's replicas fill it again.
+
+Whoever could place it could place the genesis as well, so it gives no power.
+"""
 
 
 def listed_spaces(store: Store) -> tuple[SpaceId, ...]:
@@ -41,9 +47,25 @@ def require_ours(store: Store, directory: Genesis) -> None:
         StoreUnreachable: reason `not_a_store` or `other_organization`, or what the store itself says.
     """
     store.check()
-    if store.read(genesis_path(directory.space), MAX_GENESIS + 1) != directory.raw:
-        reason = "other_organization" if find_directory(store) else "not_a_store"
-        raise StoreUnreachable(store.url, reason)
+    if store.read(genesis_path(directory.space), MAX_GENESIS + 1) == directory.raw:
+        return
+    if find_directory(store):
+        raise StoreUnreachable(store.url, "other_organization")
+    _take_back(store, directory)
+
+
+def _take_back(store: Store, directory: Genesis) -> None:
+    """Put the genesis into a store that was begun anew in place of a damaged one.
+
+    Raises:
+        StoreUnreachable: `not_a_store`: it was not, or cannot be written.
+    """
+    if store.read(RENEWED, 1) is None:
+        raise StoreUnreachable(store.url, "not_a_store")
+    try:
+        put_genesis(store, directory)
+    except StoreReadOnly as error:
+        raise StoreUnreachable(store.url, "not_a_store") from error
 
 
 def prepare(store: Store, directory: Genesis) -> None:

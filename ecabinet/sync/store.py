@@ -56,6 +56,14 @@ class Store(Protocol):
         """Return the first `limit` bytes of a file, None if there is no such regular file."""
         ...
 
+    def read_odd(self, folder: str, name: str, limit: int) -> bytes | None:
+        """Return the first `limit` bytes of a file that `list` named, however odd its name; None if there is none.
+
+        A store that holds only names of ours need not do more than this.
+        """
+        path = f"{folder}/{name}"
+        return self.read(path, limit) if is_safe(path) else None
+
     def chunks(self, name: str, limit: int) -> Iterator[bytes]:
         """Yield the first `limit` bytes of a file piece by piece; nothing if there is no such regular file."""
         ...

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from ecabinet.app.pages import Pages
 from ecabinet.app.ports import Clock, Vault
 from ecabinet.app.read import Me
+from ecabinet.ui.admissions import Office
 from ecabinet.ui.feed import Feed
 from ecabinet.ui.runner import Runner
 from ecabinet.ui.theme.theme import Theme
@@ -12,7 +13,7 @@ from ecabinet.ui.theme.theme import Theme
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The program as a screen sees it."""
+    """The program as a screen sees it; `office` is None where nobody administers."""
 
     me: Me
     runner: Runner
@@ -21,3 +22,4 @@ class Context:
     clock: Clock
     pages: Pages
     vault: Vault
+    office: Office | None = None

@@ -18,9 +18,14 @@ class Light(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """The last round with the store: when it was, what still waits to be sent, how many files were damaged."""
+    """The last round with the store: when it was, what still waits to be sent, how many files were damaged.
+
+    Attributes:
+        clock_offset: milliseconds by which this laptop's clock seems ahead of the others', below 0 for behind.
+    """
 
     light: Light
     last_round: Instant | None = None
     unsent: int = 0
     damaged: int = 0
+    clock_offset: int = 0

@@ -9,8 +9,10 @@ from ecabinet.ui.context import Context
 from ecabinet.ui.panels.me.panel import MePanel
 from ecabinet.ui.panels.sync.panel import SyncPanel
 from ecabinet.ui.theme.theme import current
+from ecabinet.ui.widgets.buttons import icon_button
 from ecabinet.ui.widgets.card import Hairline, ground
 from ecabinet.ui.widgets.labels import eliding
+from ecabinet.ui.words import tr
 
 _ROOMY = 1_240
 """Width at 100 % text from which name and role have a place beside the avatar."""
@@ -21,7 +23,7 @@ _WORDY = 700
 class Header(QWidget):
     """The organization's name until a meeting is chosen, then its now bar; the same height always."""
 
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context, parent: QWidget | None = None, *, lockable: bool = False) -> None:
         super().__init__(parent)
         self.setObjectName("header")
         tokens = current().tokens
@@ -30,12 +32,15 @@ class Header(QWidget):
         self._bar: QWidget = self._name
         self.sync = SyncPanel(context.clock)
         self._me = MePanel(context.me)
+        self.lock = icon_button("lock", object_name="lock-window", accessible_name=tr("Khóa màn hình (Ctrl+L)"))
+        self.lock.setShortcut("Ctrl+L")
         self._row = QHBoxLayout(self._ground)
         self._row.setContentsMargins(tokens.space_4, 0, tokens.space_4, 0)
         self._row.setSpacing(tokens.space_3)
         self._row.addWidget(self._bar, 1)
-        for part in (Hairline(Qt.Orientation.Vertical), self.sync, self._me):
+        for part in (Hairline(Qt.Orientation.Vertical), self.sync, self._me, self.lock):
             self._row.addWidget(part)
+        self.lock.setVisible(lockable)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -1,4 +1,7 @@
-"""The pulse of the exchange: asks the line lane for one round after the other, never for two at once."""
+"""The pulse of the exchange: asks the line lane for one round after the other, never for two at once.
+
+A store that says when somebody wrote is asked at once, and otherwise less often: what it says may be lost on the way.
+"""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -10,11 +13,13 @@ from ecabinet.app.changes import Changes
 from ecabinet.core.errors import EcabinetError, StoreReadOnly, Unreachable
 from ecabinet.ui.delivery import Delivery, Light
 from ecabinet.ui.feed import Feed
-from ecabinet.ui.tasks import Lane, Tasks
+from ecabinet.ui.tasks import Lane, Tasks, Waker
 
 BUSY_MS = 250
 """Between two rounds while a meeting sits or a vote is open."""
 IDLE_MS = 1_500
+LISTENING_BUSY_MS, LISTENING_IDLE_MS = 2_000, 6_000
+"""The same while the store says by itself that somebody wrote."""
 LONGEST_MS = 10_000
 """Between two attempts when the store has been out of reach for a while."""
 
@@ -54,6 +59,7 @@ class Heartbeat(QObject):
         self._beating = False
         self._again = False
         self._announcing = False
+        self._listening = False
         self._failures = 0
         self._last = Delivery(Light.OFFLINE)
         self._timer = QTimer(self)
@@ -66,6 +72,10 @@ class Heartbeat(QObject):
         self._running = True
         self._timer.start(0)
 
+    def listen(self, waker: Waker) -> None:
+        """Do a round whenever a store says that somebody wrote."""
+        self._tasks.listen(waker, self._on_told)
+
     def stop(self) -> None:
         """Ask for no more rounds; one under way may still end."""
         self._running = False
@@ -73,7 +83,8 @@ class Heartbeat(QObject):
 
     def delay(self) -> int:
         """Milliseconds until the next round as things stand."""
-        usual = BUSY_MS if self._busy else IDLE_MS
+        busy, idle = (LISTENING_BUSY_MS, LISTENING_IDLE_MS) if self._listening else (BUSY_MS, IDLE_MS)
+        usual = busy if self._busy else idle
         return min(LONGEST_MS, usual * 2**self._failures) if self._failures else usual
 
     @Slot(bool)
@@ -95,12 +106,22 @@ class Heartbeat(QObject):
     @Slot(object)
     def on_changed(self, _changes: Changes) -> None:
         """Send what was done here at once instead of at the next beat; while offline the usual wait holds."""
-        if self._announcing or not self._running or self._failures:
-            return
+        if not self._announcing and not self._failures:
+            self._beat_soon()
+
+    def _beat_soon(self) -> None:
         if self._beating:
             self._again = True
-        else:
+        elif self._running:
             self._timer.start(0)
+
+    def _on_told(self, listening: bool) -> None:
+        """A store that answers the listener is there again, whatever the last rounds said."""
+        self._listening = listening
+        if listening:
+            self._beat_soon()
+        elif self._timer.isActive():
+            self._timer.start(min(self.delay(), self._timer.remainingTime()))
 
     def _on_round(self, result: RoundResult) -> None:
         offline = result.delivery.light is Light.OFFLINE

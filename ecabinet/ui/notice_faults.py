@@ -93,25 +93,37 @@ PAPER_FAULTS: dict[str, dict[str, str]] = {
 
 STORE_REASONS: dict[str, dict[str, str]] = {
     "missing": {
-        "vi": "Không thấy thư mục chung {place}. Mọi việc vẫn làm được và được giữ trên máy này. "
+        "vi": "Không thấy kho dùng chung {place}. Mọi việc vẫn làm được và được giữ trên máy này. "
         "Máy sẽ tự thử lại; hãy kiểm tra cáp mạng hoặc Wi-Fi.",
         "en": "The shared folder {place} cannot be found. You can go on; everything is kept on this laptop. "
         "It will try again; please check cable or Wi-Fi.",
     },
     "not_a_store": {
-        "vi": "Thư mục {place} chưa phải nơi trao đổi của eCabinet. Không ghi gì vào đó. Hãy chọn lại thư mục chung.",
+        "vi": "{place} chưa phải kho dùng chung của eCabinet. Không ghi gì vào đó. Hãy chọn lại kho dùng chung.",
         "en": "{place} is not an eCabinet store. Nothing was written there. Please choose the shared folder again.",
     },
     "other_organization": {
-        "vi": "Thư mục {place} thuộc tổ chức khác. Không ghi gì vào đó. Hãy chọn lại thư mục chung.",
+        "vi": "Kho {place} thuộc tổ chức khác. Không ghi gì vào đó. Hãy chọn lại kho dùng chung.",
         "en": "{place} belongs to another organization. Nothing was written there. Please choose the folder again.",
     },
     "timeout": {
-        "vi": "Thư mục chung {place} trả lời quá chậm. Mọi việc được giữ trên máy này. Máy sẽ tự thử lại.",
+        "vi": "Kho dùng chung {place} trả lời quá chậm. Mọi việc được giữ trên máy này. Máy sẽ tự thử lại.",
         "en": "The shared folder {place} answers too slowly. Everything is kept on this laptop. It will try again.",
     },
+    "refused": {
+        "vi": "Nơi trao đổi {place} không cho máy này vào. Mọi việc được giữ trên máy này. "
+        "Hãy báo quản trị kiểm tra tài khoản, mật khẩu và quyền.",
+        "en": "{place} does not let this laptop in. Everything is kept on this laptop. "
+        "Please ask the administrator to check account, password and rights.",
+    },
+    "untrusted": {
+        "vi": "Máy chủ {place} không chứng minh được đó là máy chủ của cơ quan. Không gửi gì tới đó. "
+        "Hãy báo quản trị kiểm tra chứng thư của máy chủ.",
+        "en": "{place} cannot prove that it is your server. Nothing was sent there. "
+        "Please ask the administrator to check the server's certificate.",
+    },
     "io": {
-        "vi": "Đọc hoặc ghi thư mục chung {place} không thành. Mọi việc được giữ trên máy này. Máy sẽ tự thử lại.",
+        "vi": "Đọc hoặc ghi kho dùng chung {place} không thành. Mọi việc được giữ trên máy này. Máy sẽ tự thử lại.",
         "en": "The shared folder {place} could not be read or written. Everything is kept on this laptop. "
         "It will try again.",
     },
@@ -127,6 +139,10 @@ PROFILE_PARTS: dict[str, dict[str, str]] = {
     "replica": {
         "vi": "Không mở được dữ liệu của hồ sơ {path}. Các tệp được giữ nguyên. Hãy báo bộ phận kỹ thuật.",
         "en": "The data of {path} cannot be opened. The files are kept. Please tell technical support.",
+    },
+    "joining": {
+        "vi": "Không đọc được phần ghi nhớ việc tham gia ở {path}. Tệp được giữ nguyên. Hãy xin một thư mời mới.",
+        "en": "What was kept of a joining in {path} cannot be read. The file is kept. Please use a new invitation.",
     },
     "settings": {
         "vi": "Không đọc được thiết lập của hồ sơ {path}. Các tệp được giữ nguyên. Hãy báo bộ phận kỹ thuật.",

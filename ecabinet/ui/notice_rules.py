@@ -1,9 +1,16 @@
 """Sentences for values that cannot be accepted and states that do not permit an act; plain tables for `notices`."""
 
+from ecabinet.ui.notice_control import CONTROL_FIELDS, CONTROL_KINDS, CONTROL_RULES, CONTROL_STATES
+from ecabinet.ui.notice_joining import JOINING_RULES, JOINING_STATES
+from ecabinet.ui.notice_setup import SETUP_FIELDS, SETUP_RULES
+
 Words = dict[str, str]
 """One text in each language: "vi" and "en"."""
 
 RULES: dict[tuple[str, ...], Words] = {
+    **CONTROL_RULES,
+    **JOINING_RULES,
+    **SETUP_RULES,
     ("empty",): {
         "vi": "{field} còn trống. Chưa có gì thay đổi. Hãy nhập rồi lưu lại.",
         "en": "{field} is empty. Nothing has changed. Please fill it in and save again.",
@@ -110,8 +117,12 @@ RULES: dict[tuple[str, ...], Words] = {
         "vi": "Mã thiết bị không an toàn nên không được nhận. Chưa có gì thay đổi. Hãy tạo lại hồ sơ trên máy đó.",
         "en": "The key of the laptop is not safe and was refused. Nothing has changed. Please make its profile anew.",
     },
+    ("wrap_key", "weak_key"): {
+        "vi": "Mã thiết bị không an toàn nên không được nhận. Chưa có gì thay đổi. Hãy tạo lại hồ sơ trên máy đó.",
+        "en": "The key of the laptop is not safe and was refused. Nothing has changed. Please make its profile anew.",
+    },
     ("url", "unknown_store"): {
-        "vi": "Không hiểu địa chỉ nơi trao đổi dữ liệu. Chưa có gì thay đổi. Hãy chọn lại thư mục chung.",
+        "vi": "Không hiểu địa chỉ nơi trao đổi dữ liệu. Chưa có gì thay đổi. Hãy chọn lại kho dùng chung.",
         "en": "The address of the store is not understood. Nothing has changed. Please choose the shared folder again.",
     },
     ("profile", "not_empty"): {
@@ -121,6 +132,12 @@ RULES: dict[tuple[str, ...], Words] = {
     ("profile", "missing"): {
         "vi": "Không thấy hồ sơ eCabinet trong thư mục này. Không có gì thay đổi. Hãy chọn lại thư mục hồ sơ.",
         "en": "There is no eCabinet profile in this folder. Nothing has changed. Please choose the folder again.",
+    },
+    ("profile", "outdated"): {
+        "vi": "Dữ liệu của hồ sơ do phiên bản eCabinet cũ hơn ghi. Chưa có gì thay đổi. "
+        "Hãy mở hồ sơ bằng phiên bản này một lần rồi thử lại.",
+        "en": "An older eCabinet wrote the data of this profile. Nothing has changed. "
+        "Please open the profile once with this version and try again.",
     },
     ("records", "too_large"): {
         "vi": "Nội dung quá lớn để ghi một lần. Nội dung đã nhập còn nguyên. Hãy rút gọn hoặc chia nhỏ.",
@@ -132,6 +149,8 @@ RULES: dict[tuple[str, ...], Words] = {
 _VOTE_OVER = "Ý kiến đã ghi nhận trước đó (nếu có) được giữ nguyên."
 
 STATES: dict[tuple[str, ...], Words] = {
+    **CONTROL_STATES,
+    **JOINING_STATES,
     ("meeting", "draft"): {
         "vi": "Phiên họp còn là dự thảo. Chưa có gì thay đổi. Việc này làm được khi phiên họp {needs}.",
         "en": "The meeting is still a draft. Nothing has changed. This can be done once the meeting {needs}.",
@@ -208,13 +227,17 @@ WHO: dict[str, Words] = {
 }
 
 KINDS: dict[str, Words] = {
+    **CONTROL_KINDS,
     "meeting": {"vi": "Phiên họp này", "en": "This meeting"},
     "item": {"vi": "Mục này", "en": "This item"},
     "paper": {"vi": "Tài liệu này", "en": "This paper"},
     "version": {"vi": "Bản tài liệu này", "en": "This version"},
     "speech": {"vi": "Lượt phát biểu này", "en": "This request to speak"},
     "vote": {"vi": "Cuộc biểu quyết này", "en": "This vote"},
+    "invitation": {"vi": "Thư mời này", "en": "This invitation"},
     "member": {"vi": "Người này", "en": "This person"},
+    "space": {"vi": "Không gian dữ liệu này", "en": "This space"},
+    "key": {"vi": "Khóa để đọc và ghi ở đây", "en": "The key to read and write here"},
 }
 
 STATE_NAMES: dict[str, Words] = {
@@ -228,6 +251,8 @@ STATE_NAMES: dict[str, Words] = {
 ANY_FIELD: Words = {"vi": "Giá trị này", "en": "This value"}
 
 FIELDS: dict[str, Words] = {
+    **CONTROL_FIELDS,
+    **SETUP_FIELDS,
     "root_key": {"vi": "Khóa gốc của tổ chức", "en": "The organization's root key"},
     "chair": {"vi": "Chủ tọa", "en": "The chair"},
     "secretary": {"vi": "Thư ký", "en": "The secretary"},
@@ -249,5 +274,8 @@ FIELDS: dict[str, Words] = {
     "reason": {"vi": "Lý do", "en": "The reason"},
     "kind": {"vi": "Loại", "en": "The kind"},
     "motion_kind": {"vi": "Loại biểu quyết", "en": "The kind of motion"},
+    "digits": {"vi": "Sáu chữ số", "en": "The six digits"},
+    "days": {"vi": "Thời hạn", "en": "The time"},
     "rule_profile": {"vi": "Quy chế biểu quyết", "en": "The rule profile"},
+    "out": {"vi": "Tệp kết quả", "en": "The output file"},
 }

@@ -36,10 +36,30 @@ TEMPLATES: dict[type[EcabinetError], Words] = {
         "en": "The list of voters was fixed when the vote opened and does not contain this member. "
         "Nothing was recorded. If this seems wrong, please tell the secretary.",
     },
+    errors.Revoked: {
+        "vi": "Máy này đã bị thu hồi quyền ghi ({reason}). Việc vừa làm không được ghi; những gì đã lưu vẫn đọc được. "
+        "Hãy liên hệ quản trị để cấp lại máy.",
+        "en": "This laptop's right to write was revoked ({reason}). Nothing was recorded; what is here can still be "
+        "read. Please ask the administrator to admit a laptop anew.",
+    },
+    errors.Contested: {
+        "vi": "Nhật ký của máy này bị trùng với một bản sao hoặc bản khôi phục nên không ghi tiếp được. "
+        "Dữ liệu cũ được giữ nguyên. Hãy nhờ quản trị cấp bản cài đặt mới cho máy.",
+        "en": "This laptop's log contradicts a copy or a restored backup of it, so nothing more can be recorded with "
+        "it. What is here is kept. Please ask the administrator for a new installation.",
+    },
     errors.BadValue: {
         "vi": "{field} không dùng được. Nội dung đã nhập còn nguyên. Hãy sửa rồi lưu lại.",
         "en": "{field} cannot be used. Nothing has changed and what you typed is kept. "
         "Please correct it and save again.",
+    },
+    errors.WrongPassphrase: {
+        "vi": "Mật khẩu chưa đúng. Không có gì thay đổi. Hãy kiểm tra bộ gõ tiếng Việt và phím Caps Lock rồi nhập lại.",
+        "en": "This is not the passphrase. Nothing has changed. Please check the keyboard and Caps Lock and try again.",
+    },
+    errors.PassphraseWait: {
+        "vi": "Đã nhập sai nhiều lần. Dữ liệu được giữ nguyên. Hãy đợi {wait} giây rồi nhập lại.",
+        "en": "Too many wrong passphrases. The data are kept. Please wait {wait} seconds and try again.",
     },
     errors.ReadOnlyJournal: {
         "vi": "Dữ liệu trên máy này do phiên bản eCabinet mới hơn ghi ({found}, máy này hiểu đến {supported}). "
@@ -48,15 +68,21 @@ TEMPLATES: dict[type[EcabinetError], Words] = {
         "Everything is kept and open for reading only. Please update eCabinet.",
     },
     errors.StoreUnreachable: {
-        "vi": "Không kết nối được thư mục chung. Mọi việc vẫn làm được và được giữ trên máy này. Máy sẽ tự thử lại.",
+        "vi": "Không kết nối được kho dùng chung. Mọi việc vẫn làm được và được giữ trên máy này. Máy sẽ tự thử lại.",
         "en": "The shared folder is out of reach. You can go on working; everything is kept on this laptop. "
         "It will try again by itself.",
     },
     errors.StoreReadOnly: {
-        "vi": "Thư mục chung {place} không cho ghi. Những gì đã làm được giữ trên máy này và sẽ tự gửi khi ghi được. "
+        "vi": "Kho dùng chung {place} không cho ghi. Những gì đã làm được giữ trên máy này và sẽ tự gửi khi ghi được. "
         "Hãy báo bộ phận kỹ thuật.",
         "en": "The shared folder {place} cannot be written. What you did is kept on this laptop and sent as soon as "
         "possible. Please tell technical support.",
+    },
+    errors.KeyringSilent: {
+        "vi": "Kho khóa của hệ điều hành không trả lời hoặc không có khóa của hồ sơ này. Dữ liệu được giữ nguyên. "
+        "Hãy mở khóa kho khóa, đăng nhập đúng tài khoản máy rồi thử lại.",
+        "en": "The system's keyring does not answer or has no key for this profile. The data are kept. "
+        "Please unlock the keyring, sign in as the right user and try again.",
     },
     errors.ProfileLocked: {
         "vi": "Hồ sơ này đang mở trong một cửa sổ eCabinet khác. Không có gì bị thay đổi. "

@@ -1,4 +1,4 @@
-"""What a person set about the look on this laptop: light or dark, and the text size. Kept in one small file."""
+"""What a person set on this laptop: light or dark, the text size, when to lock. Kept in one small file."""
 
 from pathlib import Path
 
@@ -8,6 +8,8 @@ from ecabinet.ui.theme.theme import Mode, Theme
 
 TEXT_SIZES = (1.0, 1.25, 1.5, 1.75, 2.0)
 """The text sizes offered, 1.0 being 100 %."""
+LOCK_MINUTES = 15
+_LONGEST_MINUTES = 24 * 60
 
 
 class Settings:
@@ -22,6 +24,14 @@ class Settings:
         known = mode in set(Mode)
         sizes = {str(size): size for size in TEXT_SIZES}
         return Theme(Mode(mode) if known else Mode.LIGHT, sizes.get(scale, 1.0))
+
+    def lock_minutes(self) -> int:
+        """Return after how many minutes without input the window locks: `minutes` in `[lock]`; 0 never."""
+        try:
+            minutes = int(str(self._file.value("lock/minutes", LOCK_MINUTES)))
+        except ValueError:
+            return LOCK_MINUTES
+        return minutes if 0 <= minutes <= _LONGEST_MINUTES else LOCK_MINUTES
 
     def remember(self, theme: Theme) -> None:
         """Keep the look for the next start."""

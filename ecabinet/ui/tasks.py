@@ -1,20 +1,22 @@
-"""The only threads of the window: three lanes of one worker each; what they find comes back by one signal.
+"""The only threads of the window: three lanes of one worker each, and a listener; all answer by one signal.
 
-desk    the person's own commands and questions, in the order of asking
-line    rounds of exchange with the store
-files   taking files into the vault
+desk      the person's own commands and questions, in the order of asking
+line      rounds of exchange with the store
+files     taking files into the vault
+listener  waits for a store to say that it holds something new, where a store can
 
 A lambda or a plain object's method connected to a worker's signal would run in the worker, even when queued
 (measured with PySide6 6.12); therefore one signal of one QObject goes to its one bound slot, and callbacks are
 called there, on the screen's thread.
 """
 
+import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
@@ -24,11 +26,34 @@ from ecabinet.app.intake import Intake
 from ecabinet.app.ports import PaperFile
 from ecabinet.app.queries import Queries
 from ecabinet.app.workspace import Workspace
-from ecabinet.core.errors import EcabinetError
+from ecabinet.core.errors import EcabinetError, Unreachable
 from ecabinet.ui.feed import Feed
 from ecabinet.ui.runner import Failed
 
 T = TypeVar("T")
+
+WAIT_SECONDS = 0.5
+"""How long the listener waits at a time: closing the window may take as long."""
+PAUSE_SECONDS = 0.04
+"""After news: what others write in one breath calls for one round, not for ten."""
+REST_SECONDS = 5.0
+"""After a connection was lost, before the next attempt."""
+
+
+class Waker(Protocol):
+    """Waits for others to write into a store."""
+
+    def wait(self, seconds: float) -> bool:
+        """Wait at most so many seconds; say whether somebody may have written.
+
+        Raises:
+            Unreachable: nothing will be heard until a later call succeeds.
+        """
+        ...
+
+    def close(self) -> None:
+        """Stop listening."""
+        ...
 
 
 class Lane(StrEnum):
@@ -56,6 +81,8 @@ class Tasks(QObject):
         super().__init__(parent)
         self._closed = False
         self._lanes = {lane: ThreadPoolExecutor(1, thread_name_prefix=f"ecabinet-{lane}") for lane in Lane}
+        self._end = threading.Event()
+        self._listener: threading.Thread | None = None
         self.finished.connect(self.on_finished, Qt.ConnectionType.QueuedConnection)
 
     def run(self, lane: Lane, work: Callable[[], T], done: Callable[[T], None], failed: Failed) -> None:
@@ -63,11 +90,23 @@ class Tasks(QObject):
         if not self._closed:
             self._lanes[lane].submit(self._work, work, done, failed)
 
+    def listen(self, waker: Waker, told: Callable[[bool], None]) -> None:
+        """Listen until `close`, which closes the waker; call `told` on the screen's thread.
+
+        True: there may be news, and further ones will be told of. False: nothing will be heard for a while.
+        """
+        if not self._closed and self._listener is None:
+            self._listener = threading.Thread(target=self._listen, args=(waker, told), name="ecabinet-listener")
+            self._listener.start()
+
     def close(self) -> None:
         """Drop what has not begun and wait for what has."""
         self._closed = True
+        self._end.set()
         for pool in self._lanes.values():
             pool.shutdown(wait=True, cancel_futures=True)
+        if self._listener:
+            self._listener.join()
 
     @Slot(object)
     def on_finished(self, finished: _Finished) -> None:
@@ -84,6 +123,28 @@ class Tasks(QObject):
         except Exception as error:  # noqa: BLE001 (it flies again on the screen's thread)
             finished = _Finished(_fly, error)
         self.finished.emit(finished)
+
+    def _listen(self, waker: Waker, told: Callable[[bool], None]) -> None:
+        """Runs in the listener; nothing but the signal leaves it."""
+        try:
+            while not self._end.is_set():
+                self._end.wait(self._heard(waker, told))
+        except Exception as error:  # noqa: BLE001 (it flies again on the screen's thread)
+            self.finished.emit(_Finished(_fly, error))
+            self.finished.emit(_Finished(told, False))
+        finally:
+            waker.close()
+
+    def _heard(self, waker: Waker, told: Callable[[bool], None]) -> float:
+        """Wait once and tell; return for how many seconds to rest."""
+        try:
+            if not waker.wait(WAIT_SECONDS):
+                return 0
+        except Unreachable:
+            self.finished.emit(_Finished(told, False))
+            return REST_SECONDS
+        self.finished.emit(_Finished(told, True))
+        return PAUSE_SECONDS
 
 
 def _fly(error: Exception) -> None:

@@ -37,11 +37,16 @@ _MEETING = "meeting"
 class Window(QMainWindow):
     """One signed-in member's window.
 
+    Attributes:
+        pages: everything in it; a lock puts its own page over them.
+
     Signals:
         sitting(bool): whether the chosen meeting sits or votes now.
+        lock_asked: the person wants the window locked.
     """
 
     sitting = Signal(bool)
+    lock_asked = Signal()
 
     def __init__(
         self,
@@ -49,6 +54,8 @@ class Window(QMainWindow):
         entries: tuple[ScreenEntry, ...],
         settings: Settings | None = None,
         parent: QWidget | None = None,
+        *,
+        lockable: bool = False,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("window")
@@ -62,12 +69,18 @@ class Window(QMainWindow):
         self._place = ""
         self._meeting: MeetingId | None = None
         self._rail = self._made_rail()
-        self._header = Header(context)
+        self.pages = QStackedWidget()
+        self._header = Header(context, lockable=lockable)
         self._stack = QStackedWidget()
         self._empty = self._made_empty()
         self._lay_out()
         self._wire()
         self.go(next(iter(self._entries)))
+
+    @property
+    def place(self) -> str:
+        """The key of the place of the rail that is shown."""
+        return self._place
 
     @property
     def meeting(self) -> MeetingId | None:
@@ -218,12 +231,14 @@ class Window(QMainWindow):
         column.addWidget(self._header)
         column.addWidget(self._host, 1)
         row.addLayout(column, 1)
-        self.setCentralWidget(page)
+        self.pages.addWidget(page)
+        self.setCentralWidget(self.pages)
         self._banner = VoteBanner(self._context, self._host)
         self._notice = NoticeStrip(self._host)
 
     def _wire(self) -> None:
         self._rail.chosen.connect(self.on_chosen)
+        self._header.lock.clicked.connect(self.lock_asked)
         QShortcut(QKeySequence("F11"), self).activated.connect(self.toggle_full_screen)
         self._escape = QShortcut(QKeySequence("Esc"), self)
         self._escape.setEnabled(False)  # else it would take the key from search fields

@@ -3,13 +3,16 @@
 from contextlib import contextmanager
 
 from ecabinet.app.changes import Changes
+from ecabinet.app.judge import ACCEPTED, Past, Verdict, after, weigh_all
 from ecabinet.app.segment import Tip
 from ecabinet.core import effects
+from ecabinet.core.chain import chain_of
 from ecabinet.core.deeds import KeyPackage
-from ecabinet.core.directory import Directory, extend
+from ecabinet.core.directory import Directory
 from ecabinet.core.errors import ForkFound
 from ecabinet.core.event import Log
 from ecabinet.core.fold import fold
+from ecabinet.core.reasons import PENDING
 
 
 class MemoryReplica:
@@ -19,14 +22,17 @@ class MemoryReplica:
         self._genesis = genesis
         self._writer = writer
         self._folded = (None, {})
+        self._chain = (None, None)
         self._state = {
             "spaces": {genesis.space: genesis},
-            "directories": [Directory(genesis.space, genesis.controller, genesis.controller_key)],
             "log": {},
+            "judged": {},
             "valid": [],
             "segments": [],
             "own_unsent": set(),
             "deeds": {},
+            "forks": {},
+            "contested": (),
         }
 
     @contextmanager
@@ -61,11 +67,37 @@ class MemoryReplica:
         merged = self._things().get((kind, thing))
         return merged.conflicts if merged else ()
 
+    def chain(self):
+        state, space = self._state, self._genesis.space
+        logs = {w: records for (s, log, w), records in state["log"].items() if s == space and log is Log.CONTROL}
+        forks = {w: seq for (s, log, w), seq in state["forks"].items() if s == space and log is Log.CONTROL}
+        given = (logs, forks, state["deeds"])
+        if self._chain[0] != given:
+            start = Directory(space, self._genesis.controller, self._genesis.controller_key)
+            found = chain_of(start, lambda w, seq: logs.get(w, ())[seq:], self.deeds(space), forks)
+            self._chain = (given, found)
+        return self._chain[1]
+
     def directory(self):
-        return self._state["directories"][-1]
+        return self.chain().latest
 
     def directory_at(self, position):
-        return next((d for d in self._state["directories"] if d.position == position), None)
+        return self.chain().directory_at(position)
+
+    def past(self, space, log, writer, first):
+        judged = self._state["judged"].get((space, log, writer), ())[: first - 1]
+        past = Past(forked=self._state["forks"].get((space, log, writer)))
+        for verdict in judged:
+            past = after(past, verdict)
+        return past
+
+    def reach(self, writer):
+        logs = self._state["log"].items()
+        return {space: len(records) for (space, log, w), records in logs if w == writer and log is Log.DATA}
+
+    def refused(self, space):
+        judged = [v for (s, _, _), found in self._state["judged"].items() if s == space for v in found]
+        return [(v.record, v.reason) for v in judged if v.reason != ACCEPTED]
 
     def deeds(self, space):
         return tuple(deed for deed in self._state["deeds"].values() if deed.space == space)
@@ -73,7 +105,9 @@ class MemoryReplica:
     def add_deed(self, deed, raw, *, own):
         fresh = raw not in self._state["deeds"]
         self._state["deeds"] = {**self._state["deeds"], raw: deed}
-        return Changes(directory=fresh and not isinstance(deed, KeyPackage))
+        if not fresh or isinstance(deed, KeyPackage):
+            return Changes()
+        return self._judge_all() | Changes(directory=True)
 
     def sent(self, record):
         return record not in self._state["own_unsent"]
@@ -119,23 +153,47 @@ class MemoryReplica:
         if fresh and fresh[0].record.prev != self.tip(*key).hash:
             raise ForkFound(key[0], key[2], fresh[0].record.seq - 1)
         self._state["log"] = {**self._state["log"], key: (*known, *(v.record for v in fresh))}
+        self._state["judged"] = {**self._state["judged"], key: (*self._state["judged"].get(key, ()), *fresh)}
         if fresh:
             self._state["segments"] = [*self._state["segments"], segment]
         if own:
             self._state["own_unsent"] = self._state["own_unsent"] | {v.record.hash for v in fresh}
-        return self._apply(fresh)
+        if not fresh:
+            return Changes()
+        if key[1] is Log.CONTROL:
+            return self._judge_all() | Changes(directory=True)
+        valid = [(v.record, v.author) for v in fresh if v.reason == ACCEPTED]
+        self._state["valid"] = [*self._state["valid"], *valid]
+        return Changes(_touched(valid))
 
-    def _apply(self, fresh):
-        touched = set()
-        for verdict in fresh:
-            if verdict.reason:
-                continue
-            if verdict.record.log is Log.CONTROL:
-                following = extend(self.directory(), verdict.record)
-                self._state["directories"] = [*self._state["directories"], following]
-            self._state["valid"] = [*self._state["valid"], (verdict.record, verdict.author)]
-            touched |= {(w.kind, w.id) for w in effects.writes(verdict.record, verdict.author)}
-        return Changes(frozenset(touched), directory=any(v.record.log is Log.CONTROL for v in fresh))
+    def contest(self, segment, seq):
+        key = (segment.name.space, segment.name.log, segment.name.writer)
+        lowest = min(seq, self._state["forks"].get(key, seq))
+        self._state["forks"] = {**self._state["forks"], key: lowest}
+        self._state["contested"] = (*self._state["contested"], segment.raw)
+        return self._judge_all()
+
+    def _judge_all(self):
+        """Judge everything anew: the oracle takes no short cuts."""
+        chain, before = self.chain(), self._state["valid"]
+        judged = {}
+        for key, records in self._state["log"].items():
+            past, judged[key] = Past(forked=self._state["forks"].get(key)), ()
+            for record in records:
+                (verdict,) = weigh_all([record], chain, self._state["spaces"][key[0]], past) or [
+                    Verdict(record, None, PENDING)
+                ]
+                past = after(past, verdict)
+                judged[key] += (verdict,)
+        self._state["judged"] = judged
+        valid = [(v.record, v.author) for found in judged.values() for v in found if v.reason == ACCEPTED]
+        self._state["valid"] = valid
+        lost = [pair for pair in before if pair[0].hash not in _hashes(valid)]
+        return Changes(_touched(lost + [pair for pair in valid if pair[0].hash not in _hashes(before)]))
+
+    @property
+    def contradictions(self):
+        return self._state["contested"]
 
     @property
     def segments(self):
@@ -144,3 +202,11 @@ class MemoryReplica:
     @property
     def valid(self):
         return tuple(self._state["valid"])
+
+
+def _touched(valid):
+    return frozenset((w.kind, w.id) for record, author in valid for w in effects.writes(record, author))
+
+
+def _hashes(valid):
+    return {record.hash for record, _author in valid}

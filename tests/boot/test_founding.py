@@ -40,7 +40,7 @@ def test_a_new_organization_has_its_administrator_and_a_sound_store(tmp_path, st
 def test_a_certified_laptop_signs_in_as_its_member(folder, profile):
     admin = open_program(profile, clock=StepClock())
     other = open_program(profiles.create(folder / "other", profile.store, profile.genesis, profiles.new_seed()))
-    founding.certify(admin, "administrator", other.sealer.public_key, "máy thứ hai")
+    founding.certify(admin, "administrator", other.sealer.public_key, "máy thứ hai", other.wrap_key)
     admin.exchange.round()
     other.exchange.round()
     assert other.queries.me() == admin.queries.me()

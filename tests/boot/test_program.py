@@ -77,7 +77,7 @@ def test_an_installation_nobody_certified_may_write_nothing(folder, profile):
     program.exchange.round()
     assert program.queries.me().member == ""
     with pytest.raises(NotAllowed) as caught:
-        program.workspace.do(commands.GrantRoles("administrator", ()))
+        program.workspace.do(commands.AdmitMember("Ai đó", "", "", 1, True, (), "m9"))
     assert says(caught.value)
     program.close()
 

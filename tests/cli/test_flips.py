@@ -32,7 +32,8 @@ def kinds(whole):
 
 
 def test_the_store_holds_every_kind_of_file_and_is_sound(whole):
-    assert kinds(whole) == set(Kind) - {Kind.PACK}
+    logs = {Kind.GENESIS, Kind.CONTROL, Kind.FRESH, Kind.CONTROL_HEAD, Kind.HEAD}
+    assert kinds(whole) >= logs | {Kind.DEED, Kind.BLOB}
     assert at_fault(whole) == set()
 
 
@@ -61,7 +62,10 @@ def test_a_file_of_another_length_is_named(whole, change):
 
 
 def test_a_segment_that_vanished_is_noticed(whole):
-    """The heads say how far each log reaches; without them the last segment of a log could go unnoticed."""
+    """The heads say how far each log reaches; without them the last segment of a log could go unnoticed.
+
+    Which papers there ought to be is known to those who hold the keys: their programs miss them.
+    """
     for path in whole:
-        if place(path).kind in (Kind.FRESH, Kind.CONTROL, Kind.BLOB):
+        if place(path).kind in (Kind.FRESH, Kind.CONTROL):
             assert at_fault({name: data for name, data in whole.items() if name != path}), path

@@ -7,16 +7,21 @@ import msgspec
 
 from ecabinet.app import codec
 from ecabinet.app.genesis import Genesis, SpaceKind
-from ecabinet.app.judge import ACCEPTED, judge
+from ecabinet.app.judge import ACCEPTED, Past, Verdict, after, weigh_all
 from ecabinet.app.segment import NO_HASH, Segment, SegmentName
-from ecabinet.core.directory import Directory, extend
+from ecabinet.core.chain import chain_of
+from ecabinet.core.deeds import Certificate, Mandate
+from ecabinet.core.directory import Directory
 from ecabinet.core.effects import preview, writes
+from ecabinet.core.errors import ForkFound
 from ecabinet.core.event import ControlPosition, Log, Scope
 from ecabinet.core.events import organization
 from ecabinet.core.fold import Merged, fold
 from ecabinet.core.identity import writer_of
 from ecabinet.core.people import Role
+from ecabinet.core.reasons import PENDING
 from ecabinet.core.things import KINDS
+from ecabinet.replica import evidence
 from ecabinet.replica.digest import digest
 
 KEY = bytes(range(32))
@@ -57,6 +62,7 @@ class Pen:
     clock: itertools.count
     encoded: list = field(default_factory=list)
     records: list = field(default_factory=list)
+    epoch: int = EPOCH
 
     def write(self, event, control=None, base=(), hlc=None):
         """Add a record to the log and return it."""
@@ -66,7 +72,7 @@ class Pen:
             seq=seq,
             prev=self.records[-1].hash if self.records else NO_HASH,
             hlc=next(self.clock) << 16 if hlc is None else hlc,
-            control=ControlPosition(EPOCH, seq - 1) if self.log is Log.CONTROL else control,
+            control=ControlPosition(self.epoch, seq - 1) if self.log is Log.CONTROL else control,
             base=tuple(base),
             salt=self.writer.encode()[:8],
         )
@@ -78,10 +84,15 @@ class Pen:
         self.records.append(codec.decode(raw, self.space, self.log, self.writer))
         return self.records[-1]
 
+    def departing(self, at):
+        """A second log of the same writer with the same records before number `at`."""
+        before = (list(self.encoded[: at - 1]), list(self.records[: at - 1]))
+        return Pen(self.space, self.log, self.writer, self.clock, *before, self.epoch)
+
     def segment(self, first=1, last=None):
         """The records with these numbers as a segment."""
         last = len(self.records) if last is None else last
-        name = SegmentName(self.space, self.log, self.writer, first, last, EPOCH if self.log is Log.CONTROL else 0)
+        name = SegmentName(self.space, self.log, self.writer, first, last, self.epoch if self.log is Log.CONTROL else 0)
         prev = self.records[first - 2].hash if first > 1 else NO_HASH
         return reopened(sealed(name, prev, self.encoded[first - 1 : last]))
 
@@ -97,6 +108,8 @@ class Office:
     def __init__(self):
         self.clock = itertools.count(1_785_200_400_000, 10)
         self.pens = {}
+        self.deeds = []
+        self.forks = {}
         self.control = self.pen("ctl", ROOT.space, Log.CONTROL)
         self.control.write(organization.OrganizationFounded("org", "UBND tỉnh Phố Hiến", "UBND", "ubnd_tinh"))
         for rank, (name, roles) in enumerate(ROLES.items()):
@@ -111,32 +124,63 @@ class Office:
         key = (writer, space, log)
         return self.pens.setdefault(key, Pen(space, log, writer, self.clock))
 
-    def write(self, name, event, base=(), hlc=None):
-        """Let a member write an event where it belongs, having seen the whole control chain."""
+    def write(self, name, event, base=(), hlc=None, control=None):
+        """Let a member write an event where it belongs, having seen the whole control chain unless told otherwise."""
         space = ROOT.space if event.SCOPE is Scope.DIRECTORY else SITTING.space
-        return self.pen(wid(name), space).write(event, self.directories()[-1].position, base, hlc)
+        pen = self.pen(wid(name), space)
+        named = [record.control for record in pen.records]
+        return pen.write(event, control or max([self.chain().latest.position, *named]), base, hlc)
+
+    def hand_over(self, name):
+        """Let the controller hand the chain over to a member's installation; return the former controller's pen."""
+        former = self.control
+        former.write(organization.ControllerHandedOver(wid(name)))
+        self.control = self.pen(wid(name), ROOT.space, Log.CONTROL)
+        self.control.epoch = former.epoch + 1
+        return former
+
+    def mandate(self, name, after):
+        """Let the root make a new installation the controller, behind position `after`; return the mandate."""
+        key = f"mandate of {name}".encode().ljust(32, b".")
+        epoch = self.control.epoch + 1
+        self.deeds.append(Mandate(ROOT.space, epoch, writer_of(key), key, after))
+        self.control = self.pen(writer_of(key), ROOT.space, Log.CONTROL)
+        self.control.epoch = epoch
+        return self.deeds[-1]
+
+    def certify(self, signer, name):
+        """Let an installation say that another one continues it; return the new writer's name for `write`."""
+        key = name.encode() * 16
+        self.deeds.append(Certificate(ROOT.space, signer, wid(name), key))
+        return name
+
+    def fork(self, pen, at):
+        """Return a second log that departs from a pen's at number `at`; what follows there is contested."""
+        key = (pen.writer, pen.space, pen.log)
+        self.forks[key] = min(at, self.forks.get(key, at))
+        return pen.departing(at)
+
+    def chain(self):
+        """The control chain that everybody must come to."""
+        first = Directory(ROOT.space, ROOT.controller, ROOT.controller_key)
+        logs = {writer: pen.records for (writer, _space, log), pen in self.pens.items() if log is Log.CONTROL}
+        forks = {writer: seq for (writer, _space, log), seq in self.forks.items() if log is Log.CONTROL}
+        return chain_of(first, lambda writer, seq: logs.get(writer, [])[seq:], self.deeds, forks)
 
     def directories(self):
-        """The directory after each control record, the founding one first."""
-        found = [Directory(ROOT.space, ROOT.controller, ROOT.controller_key)]
-        for record in self.control.records:
-            found.append(extend(found[-1], record))
+        """The directory at each position that counts, the founding one first."""
+        return list(self.chain().at.values())
+
+    def verdicts(self):
+        """What every replica must come to think of all records."""
+        chain, found = self.chain(), []
+        for key, pen in self.pens.items():
+            past = Past(forked=self.forks.get(key))
+            for record in pen.records:
+                (verdict,) = weigh_all([record], chain, SPACES[pen.space], past) or [Verdict(record, None, PENDING)]
+                past = after(past, verdict)
+                found.append(verdict)
         return found
-
-    def directory_at(self, position):
-        return next((one for one in self.directories() if one.position == position), None)
-
-    def verdict(self, record):
-        """What every replica must come to think of a record."""
-        directory = self.directories()[-1] if record.log is Log.CONTROL else self.directory_at(record.control)
-        return judge(record, directory, SPACES[record.space])
-
-    def verdicts(self, records):
-        latest, at = self.directories()[-1], {one.position: one for one in self.directories()}
-        return [
-            judge(record, latest if record.log is Log.CONTROL else at[record.control], SPACES[record.space])
-            for record in records
-        ]
 
     def everything(self):
         """All records of all pens."""
@@ -144,7 +188,11 @@ class Office:
 
     def valid(self):
         """The accepted records with their authors."""
-        return [(v.record, v.author) for v in self.verdicts(self.everything()) if v.reason == ACCEPTED]
+        return [(v.record, v.author) for v in self.verdicts() if v.reason == ACCEPTED]
+
+    def refused(self):
+        """Why the records without effect have none, by hash."""
+        return {v.record.hash: v.reason for v in self.verdicts() if v.reason != ACCEPTED}
 
     def fold(self):
         """The pure fold over everything."""
@@ -154,8 +202,8 @@ class Office:
         """The base an honest writer gives an event when it has seen these records."""
         found = set()
         for draft in preview(event, author):
-            accepted = [v for v in self.verdicts(records) if v.reason == ACCEPTED]
-            mine = [(v.record, w) for v in accepted for w in writes(v.record, v.author)]
+            seen = {record.hash for record in records}
+            mine = [(r, w) for r, writer in self.valid() if r.hash in seen for w in writes(r, writer)]
             mine = [(record, w) for record, w in mine if (w.kind, w.id) == (draft.kind, draft.id)]
             for name in draft.fields:
                 setters = [record for record, write in mine if name in write.fields]
@@ -181,13 +229,25 @@ def take(writing, segment, *, own=False):
     name = segment.name
     if name.first > writing.tip(name.space, name.log, name.writer).seq + 1:
         return None
-    verdicts = []
-    for record in segment.records:
-        directory = writing.directory() if record.log is Log.CONTROL else writing.directory_at(record.control)
-        if directory is None:
-            return None
-        verdicts.append(judge(record, directory, SPACES[name.space]))
-    return writing.append(segment, verdicts, own=own)
+    past = writing.past(name.space, name.log, name.writer, name.first)
+    verdicts = weigh_all(segment.records, writing.chain(), SPACES[name.space], past)
+    return None if verdicts is None else writing.append(segment, verdicts, own=own)
+
+
+def receive(writing, segment):
+    """Take a segment or deed in and contest what it contradicts; None when something before it is not known yet."""
+    if not isinstance(segment, Segment):
+        return writing.add_deed(segment, msgspec.msgpack.encode(segment), own=False)
+    try:
+        return take(writing, segment)
+    except ForkFound as fork:
+        return writing.contest(segment, fork.seq)
+
+
+def evidence_of(replica, space):
+    """The segments of a space that contradicted the journal, oldest first."""
+    with replica.read() as reads:
+        return evidence.kept(reads.connection, space)
 
 
 def hear(replica, segments, batches=None):
@@ -199,9 +259,11 @@ def hear(replica, segments, batches=None):
             count = next(sizes)
             batch, waiting = waiting[:count], waiting[count:]
             with replica.write() as writing:
-                left += [segment for segment in batch if take(writing, segment) is None]
+                left += [segment for segment in batch if receive(writing, segment) is None]
         if len(left) == len(segments):
-            raise AssertionError("nothing moves")
+            forked = {found.writer for space in SPACES for found in evidence_of(replica, space)}
+            assert {segment.name.writer for segment in left} <= forked, "nothing moves"
+            return
         waiting, segments = left, left
 
 

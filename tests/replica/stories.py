@@ -1,6 +1,6 @@
 """Events of every class with small pools of identifiers and values, so that writers meet often; and random stories."""
 
-from ecabinet.core.event import Scope
+from ecabinet.core.event import Log, Scope
 from ecabinet.core.events import floor, meeting, organization, papers, voting
 from ecabinet.core.people import Capacity, Presence, Role
 from ecabinet.core.rules import Threshold, Tie, VotingRule
@@ -27,6 +27,12 @@ MAKERS = {
     ),
     organization.RolesGranted: lambda x: organization.RolesGranted("m2", (Role.SECRETARY,)),
     organization.WriterCertified: lambda x: organization.WriterCertified(wid("m9"), "d-m9", "m9", b"m9" * 16, "máy"),
+    organization.ControllerHandedOver: lambda x: organization.ControllerHandedOver(wid("m3")),
+    organization.WriterRevoked: lambda x: organization.WriterRevoked(
+        wid("m2"), "mất máy", (organization.Cut(SITTING.space, x.randint(0, 9)),)
+    ),
+    organization.MemberRemoved: lambda x: organization.MemberRemoved("m2", "chuyển công tác"),
+    organization.RecordAdmitted: lambda x: organization.RecordAdmitted(wid("m2"), SITTING.space, 1, b"\x05" * 32),
     organization.MeetingDrafted: lambda x: organization.MeetingDrafted(
         M, SITTING.space, b"\x00\xff", _pick(x, "Phiên "), "regular", 5, 9, "P.2", "m1", "t1", "ubnd_tinh"
     ),
@@ -129,3 +135,77 @@ def cut(luck, office):
             parts += [pen.segment(first, luck.randint(first, count))] if count else []
     luck.shuffle(parts)
     return parts
+
+
+def troubled(luck, length):
+    """An office in which control changes hands, is cut, is revoked and admits, and in which somebody forks a log.
+
+    Returns:
+        The office, and all that is to be delivered besides its pens: deeds and the other sides of forks.
+    """
+    office, more = told(luck, length), []
+    for _turn in range(luck.randint(1, 4)):
+        luck.choice([_revoke, _revoke, _admit, _hand_over, _mandate, _fork, _remove, _continue, _backdate])(
+            luck, office, more
+        )
+        for _line in range(luck.randint(0, 3)):
+            office.write(luck.choice(NAMES), MAKERS[luck.choice(DATA)](luck))
+    return office, [*office.deeds, *more]
+
+
+def _data_pens(office):
+    return [pen for pen in office.pens.values() if pen.log is Log.DATA and pen.records]
+
+
+def _revoke(luck, office, _more):
+    writer = wid(luck.choice(NAMES))
+    cuts = tuple(organization.Cut(space, luck.randint(0, 4)) for space in luck.sample(["root", SITTING.space], 1))
+    office.control.write(organization.WriterRevoked(writer, "mất máy", cuts))
+
+
+def _admit(luck, office, _more):
+    pens = _data_pens(office)
+    if pens:
+        record = luck.choice(luck.choice(pens).records)
+        office.control.write(
+            organization.RecordAdmitted(record.writer, record.space, record.seq, record.hash),
+        )
+
+
+def _remove(luck, office, _more):
+    office.control.write(organization.MemberRemoved(luck.choice(NAMES), "chuyển công tác"))
+
+
+def _hand_over(luck, office, _more):
+    former = office.hand_over(luck.choice(["m1", "m2", "m3"]))
+    for pen in (office.control, former):
+        for _record in range(luck.randint(0, 2)):
+            pen.write(organization.RolesGranted("m3", (luck.choice(list(Role)),)))
+
+
+def _mandate(luck, office, _more):
+    office.mandate(f"n{len(office.deeds)}", luck.choice(list(office.chain().at)))
+    for _record in range(luck.randint(0, 2)):
+        office.control.write(organization.RolesGranted("m2", (luck.choice(list(Role)),)))
+
+
+def _fork(luck, office, more):
+    pens = _data_pens(office) if luck.random() < 0.8 else [office.control]
+    if not (pens := [pen for pen in pens if pen.records]):
+        return
+    pen = luck.choice(pens)
+    at = luck.randint(1, len(pen.records))
+    other = office.fork(pen, at)
+    for _record in range(luck.randint(1, 3)):
+        event = MAKERS[organization.RolesGranted if pen.log is Log.CONTROL else luck.choice(DATA)](luck)
+        other.write(event, pen.records[-1].control, hlc=next(office.clock) << 17)
+    more += other.segments(luck.randint(1, len(other.records)))
+
+
+def _continue(luck, office, _more):
+    office.write(office.certify(wid(luck.choice(NAMES)), f"c{len(office.deeds)}"), MAKERS[luck.choice(DATA)](luck))
+
+
+def _backdate(luck, office, _more):
+    position = luck.choice(list(office.chain().at))
+    office.write(luck.choice(NAMES), MAKERS[luck.choice(DATA)](luck), control=position)

@@ -5,6 +5,7 @@ import random
 import pytest
 
 from ecabinet.app import codec
+from ecabinet.app.judge import Past, weigh_all
 from ecabinet.app.segment import NO_HASH, Tip
 from ecabinet.core.directory import Directory
 from ecabinet.core.effects import preview
@@ -21,7 +22,7 @@ from tests.replica.kit import (
     SPACES,
     Office,
     Pen,
-    digest_of,
+    evidence_of,
     hear,
     reopened,
     sealed,
@@ -92,17 +93,22 @@ def forked(pen, at):
 
 
 @pytest.mark.parametrize(("first", "seq"), [(1, 3), (2, 3), (3, 3), (4, 3), (5, 4)])
-def test_a_fork_is_kept_as_evidence_and_changes_nothing(replica, pen, first, seq):
+def test_a_fork_is_kept_as_evidence_and_contests_what_follows(replica, pen, office, first, seq):
     hear(replica, [pen.segment(1, 4)])
-    before, digest = contents(replica), digest_of(replica)
+    before = contents(replica)
     other = forked(pen, 3).segment(first)
     with pytest.raises(ForkFound) as fork, replica.write() as writing:
         take(writing, other)
     assert (fork.value.space, fork.value.writer, fork.value.seq) == (SITTING.space, wid("t1"), seq)
     after = contents(replica)
-    assert [found.raw for found in replica.evidence(SITTING.space)] == [other.raw]
-    assert {**after, "evidence": []} == before
-    assert digest_of(replica) == digest
+    assert [found.raw for found in evidence_of(replica, SITTING.space)] == [other.raw]
+    assert {**after, "evidence": [], "event": []} == {**before, "event": []}
+    with replica.read() as reads:
+        contested = [(record.seq, reason) for record, reason in reads.refused(SITTING.space)]
+    assert contested == [(number, "contested") for number in range(seq, 5)]
+    office.forks[wid("t1"), SITTING.space, Log.DATA] = seq
+    del pen.records[4:]
+    assert shown(replica) == office.fold()
 
 
 def test_a_fork_does_not_spoil_the_rest_of_its_transaction(replica, pen, office):
@@ -111,8 +117,9 @@ def test_a_fork_does_not_spoil_the_rest_of_its_transaction(replica, pen, office)
         with pytest.raises(ForkFound):
             take(writing, forked(pen, 3).segment())
         take(writing, pen.segment(5, 6))
+    office.forks[wid("t1"), SITTING.space, Log.DATA] = 3
     assert shown(replica) == office.fold()
-    assert len(replica.evidence(SITTING.space)) == 1
+    assert len(evidence_of(replica, SITTING.space)) == 1
 
 
 def test_the_same_evidence_is_kept_once(replica, pen):
@@ -121,18 +128,19 @@ def test_the_same_evidence_is_kept_once(replica, pen):
     for _time in range(2):
         with pytest.raises(ForkFound), replica.write() as writing:
             take(writing, other)
-    (found,) = replica.evidence(SITTING.space)
+    (found,) = evidence_of(replica, SITTING.space)
     assert (found.writer, found.seq, found.reason) == (wid("t1"), 3, "fork")
 
 
-def append(replica, office, segment):
+def append(replica, segment):
     with replica.write() as writing:
-        writing.append(segment, office.verdicts(segment.records), own=False)
+        verdicts = weigh_all(segment.records, writing.chain(), SITTING, Past())
+        writing.append(segment, verdicts, own=False)
 
 
-def test_a_gap_is_no_continuation(replica, pen, office):
+def test_a_gap_is_no_continuation(replica, pen):
     with pytest.raises(SegmentDamaged) as damage:
-        append(replica, office, pen.segment(2, 3))
+        append(replica, pen.segment(2, 3))
     assert damage.value.fault is SegmentFault.CHAIN
     assert len(contents(replica)["segment"]) == 2
 
@@ -142,14 +150,14 @@ def test_records_that_do_not_follow_each_other_are_no_segment(replica, pen, offi
     name = pen.segment(1, 2).name
     broken = reopened(sealed(name, NO_HASH, [pen.encoded[number] for number in encoded]))
     with pytest.raises(SegmentDamaged):
-        append(replica, office, broken)
+        append(replica, broken)
 
 
 @pytest.mark.parametrize("hlc", [-1, 2**63])
 def test_a_stamp_nobody_can_have_is_damage(replica, office, pen, hlc):
     office.write("t1", added(7), hlc=hlc)
     with pytest.raises(SegmentDamaged) as damage:
-        append(replica, office, pen.segment())
+        append(replica, pen.segment())
     assert damage.value.fault is SegmentFault.BODY
 
 

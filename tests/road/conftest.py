@@ -6,6 +6,8 @@ import pytest
 
 from tests.road.kit import Province
 
+TWENTY = 17  # voting members; with two secretaries and the administrator there are twenty replicas
+
 
 @pytest.fixture(scope="session")
 def mould(tmp_path_factory):
@@ -37,6 +39,16 @@ def voting_mould(sitting_mould, tmp_path_factory):
     return folder
 
 
+@pytest.fixture(scope="session")
+def large_mould(tmp_path_factory):
+    """The folder of a province of twenty replicas whose meeting of one item sits."""
+    folder = tmp_path_factory.mktemp("large")
+    made = Province.founded(folder, TWENTY)
+    made.sit(items=1)
+    made.close()
+    return folder
+
+
 @pytest.fixture
 def copy(tmp_path):
     """Opens copies of a mould; all are closed at the end."""
@@ -51,6 +63,12 @@ def copy(tmp_path):
     yield make
     for made in opened:
         made.close()
+
+
+@pytest.fixture
+def large(copy, large_mould):
+    """Twenty replicas around a meeting that sits."""
+    return copy(large_mould)
 
 
 @pytest.fixture

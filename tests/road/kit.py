@@ -83,11 +83,11 @@ class Province:
         self.laptops = {"admin": admin}
 
     @classmethod
-    def founded(cls, folder, size):
-        """Found it with `size` voting members; everybody has heard of everybody."""
+    def founded(cls, folder, size, url=None):
+        """Found it with `size` voting members, in a folder or at a URL; everybody has heard of everybody."""
         clock = StepClock()
         (folder / "store").mkdir()
-        program, root_seed = founding.found(CHARTER, folder / "admin", str(folder / "store"), clock=clock)
+        program, root_seed = founding.found(CHARTER, folder / "admin", url or str(folder / "store"), clock=clock)
         (folder / "root").write_text(root_seed.hex())
         made = cls(folder, Laptop("admin", program), clock)
         for rank, name in enumerate([*(f"m{number}" for number in range(1, size + 1)), "t1", "t2"], start=1):
@@ -131,7 +131,7 @@ class Province:
         program = open_program(
             profiles.create(folder, keeper.store, keeper.genesis, profiles.new_seed()), clock=self.clock
         )
-        founding.certify(self.admin.program, name, program.sealer.public_key, label)
+        founding.certify(self.admin.program, name, program.sealer.public_key, label, program.wrap_key)
         return Laptop(name, program)
 
     def settle(self, laptops=None):

@@ -3,14 +3,9 @@
 import random
 import shutil
 
-import pytest
-
 from ecabinet.app import commands
 from ecabinet.core.people import Presence
 from ecabinet.core.voting import Choice
-from tests.road.kit import Province
-
-TWENTY = 17  # voting members; with two secretaries and the administrator there are twenty replicas
 
 
 def first_line(laptop, meeting):
@@ -76,15 +71,6 @@ def test_a_second_laptop_of_a_member_brings_itself_up_to_date(voting):
     assert room["m1"].ask.floor(room.meeting).waiting[0].member == "m2"
 
 
-@pytest.fixture(scope="module")
-def large(tmp_path_factory):
-    """A province of twenty replicas."""
-    folder = tmp_path_factory.mktemp("large")
-    made = Province.founded(folder, TWENTY)
-    yield made
-    made.close()
-
-
 def shuffled_rounds(made, luck, count, act):
     """Let random laptops act and exchange; some are switched off for a while and come back."""
     off = set(luck.sample(sorted(made.laptops), 6))
@@ -98,7 +84,6 @@ def shuffled_rounds(made, luck, count, act):
 
 def test_twenty_replicas_converge_in_any_order_with_some_switched_off(large):
     luck = random.Random(20)
-    large.sit(items=1)
     meeting, (item,) = large.meeting, large.items
 
     def act(laptop):

@@ -34,7 +34,7 @@ class Room:
     def exchange(self, replica, **more):
         """A fresh exchange of a replica, as after a restart."""
         parts = (self.store, replica, replica.receive, replica.sealer, replica.vault)
-        return Exchange(*parts, key_of=replica.key_of, **more)
+        return Exchange(*parts, key_of=replica.key_of, take_deeds=replica.take_deeds, **more)
 
     def rounds(self, count=1):
         """Let everybody do so many rounds, in turn; return the last reports."""

@@ -99,3 +99,43 @@ class StoreContract:
     def test_it_can_be_reached(self, store):
         store.check()
         assert store.url
+
+    def test_what_was_removed_is_gone_for_all(self, store, again):
+        store.publish(NAME, [b"abc"])
+        store.publish(f"{NAME}2", [b"stays"])
+        store.remove(NAME)
+        store.remove(NAME)
+        store.remove("nothing/at/all")
+        for view in (store, again):
+            assert view.read(NAME, 9) is None
+            assert view.list("space/in/20261118") == ("w-1-1.seg2",)
+        assert again.publish(NAME, [b"other"])
+        assert store.read(NAME, 9) == b"other"
+
+    def test_two_clients_do_not_undo_each_other(self, store, again):
+        assert store.publish(NAME, [b"abc"])
+        assert not again.publish(NAME, [b"a", b"bc"])
+        with pytest.raises(Occupied):
+            again.publish(NAME, [b"other"])
+        assert again.publish(f"{NAME}2", [b"theirs"])
+        assert store.read(NAME, 9) == again.read(NAME, 9) == b"abc"
+        assert store.list("space/in/20261118") == again.list("space/in/20261118") == ("w-1-1.seg", "w-1-1.seg2")
+
+    def test_one_client_sees_what_another_sets_aside(self, store, again):
+        store.publish(NAME, [b"bad"])
+        assert again.read(NAME, 9) == b"bad"
+        store.set_aside(NAME)
+        assert again.read(NAME, 9) is None
+        assert again.size(NAME) is None
+
+    def test_large_files_are_whole(self, store, again):
+        data = bytes(range(251)) * 15_000
+        pieces = [data[:1], data[1:2_000_000], b"", data[2_000_000:]]
+        assert store.publish(NAME, iter(pieces))
+        assert again.size(NAME) == len(data)
+        assert again.read(NAME, len(data) + 1) == b"".join(again.chunks(NAME, len(data) + 1)) == data
+        assert not again.publish(NAME, [data])
+        with pytest.raises(Occupied):
+            again.publish(NAME, [data[:-1], b"\0"])
+        store.remove(NAME)
+        assert not list(again.chunks(NAME, len(data)))

@@ -6,6 +6,7 @@ from pathlib import Path
 from ecabinet.app import codec
 from ecabinet.app.changes import Changes
 from ecabinet.app.genesis import SpaceKind
+from ecabinet.app.ledger import Mark, Need
 from ecabinet.app.reception import Reception
 from ecabinet.app.segment import NO_HASH, SegmentName, Tip
 from ecabinet.core.directory import Directory, extend
@@ -16,6 +17,7 @@ from ecabinet.core.events.organization import MeetingDrafted, MemberAdmitted, Or
 from ecabinet.core.events.papers import VersionAdded
 from ecabinet.core.identity import record_hash
 from ecabinet.core.people import Role
+from ecabinet.core.things import Version
 from ecabinet.sync.envelope import SegmentSealer, peek
 from ecabinet.sync.founding import found_organization, open_genesis
 
@@ -56,6 +58,50 @@ class Vault:
         return found if found.exists() else None
 
 
+class Ledger:
+    """What the exchange asks of a replica as a whole."""
+
+    def __init__(self, replica):
+        self.replica = replica
+
+    def mark(self):
+        mine = self.replica
+        return Mark(len(mine.known), len(mine.kept), len(mine.deeds), len(mine.evidence))
+
+    def unsent(self):
+        return frozenset(name.space for name in self.replica.pending)
+
+    def run(self, place, first, last):
+        found = [(name, raw) for name, raw in self.replica.kept.items() if (name.space, name.log, name.writer) == place]
+        within = [(name, raw) for name, raw in found if first <= name.last and name.first <= last]
+        return tuple(sorted(within, key=lambda found: (found[0].first, found[0].last)))
+
+    def segments_after(self, place, size):
+        found = []
+        for number, (name, raw) in enumerate(self.replica.kept.items(), start=1):
+            if name in self.replica.pending or size <= 0:
+                break
+            if number > place:
+                found.append((number, raw))
+                size -= len(raw)
+        return tuple(found)
+
+    def deeds_after(self, place):
+        found = [(number, space, raw) for number, (space, raw) in enumerate(self.replica.deeds, start=1)]
+        return tuple(deed for deed in found if deed[0] > place)
+
+    def needs(self):
+        mine = self.replica
+        spaces = dict.fromkeys(space for space, *_rest in mine.papers)
+        sums = {space: [0, 0, 0] for space in spaces}
+        for space, version, size, _own in mine.papers:
+            here = mine.vault.path(version) is not None
+            sums[space][0] += size
+            sums[space][1] += size if here else 0
+            sums[space][2] += not here
+        return tuple(Need(space, *both) for space, both in sums.items())
+
+
 class Replica:
     """One laptop. `number` chooses its keys."""
 
@@ -70,7 +116,10 @@ class Replica:
         self.pending = []  # own names not yet sent
         self.papers = []  # (space, version, size)
         self.papers_sent = set()
+        self.deeds = []  # (space, raw)
+        self.evidence = {}  # raw of each side of a fork -> space, in order
         self.received_calls = 0
+        self.ledger = Ledger(self)
 
     # ---- writing
     def write(self, space, *events, log=Log.DATA, at=NOON, epoch=None):
@@ -124,6 +173,12 @@ class Replica:
     def segments(self, space):
         return [(name, raw) for name, raw in self.kept.items() if name.space == space]
 
+    def sealed_deeds(self, space):
+        return tuple(raw for of, raw in self.deeds if of == space)
+
+    def contradictions(self, space):
+        return tuple(raw for raw, of in self.evidence.items() if of == space)
+
     def mark_sent(self, names):
         for name in names:
             if name in self.pending:
@@ -150,7 +205,15 @@ class Replica:
                 (accepted if self._take(raw, name) else waiting).append(name)
             except Damaged as damage:
                 damaged.append(damage)
-        return Reception(Changes(directory=bool(accepted)), tuple(accepted), tuple(waiting), tuple(damaged))
+        papers = frozenset((Version, version) for _space, version, _size, _own in self.papers)
+        changes = Changes(papers if accepted else frozenset(), directory=bool(accepted))
+        return Reception(changes, tuple(accepted), tuple(waiting), tuple(damaged))
+
+    def take_deeds(self, space, raws):
+        """Keep what is called a deed; anything else is refused, as the workspace would."""
+        fresh = [raw for raw in raws if raw.startswith(b"deed") and (space, raw) not in self.deeds]
+        self.deeds.extend((space, raw) for raw in fresh)
+        return Changes(directory=bool(fresh))
 
     def key_of(self, writer):
         return self.directory.key_of(writer)
@@ -162,22 +225,30 @@ class Replica:
         chain = self.journal.setdefault((name.space, name.log, name.writer), [])
         for record in segment.records:
             if record.seq <= len(chain) and chain[record.seq - 1] != record.hash:
+                self._keep_evidence(raw, name, record.seq)
                 raise ForkFound(name.space, name.writer, record.seq)
         if name.last <= len(chain):
             return True
         position = max(record.control for record in segment.records)
         if name.first > len(chain) + 1 or (name.log is Log.DATA and position > self.directory.position):
             return False
-        if segment.prev != (chain[-1] if chain else NO_HASH):
+        before = chain[name.first - 2] if name.first > 1 else NO_HASH
+        if segment.prev != before:
             raise SegmentDamaged(f"{name.space}/{name.log}/{name.writer}", SegmentFault.CHAIN)
         self._keep(segment)
         return True
 
+    def _keep_evidence(self, raw, name, seq):
+        mine = self.ledger.run((name.space, name.log, name.writer), seq, seq)
+        self.evidence |= dict.fromkeys([raw, *(other for _name, other in mine)], name.space)
+
     def _keep(self, segment):
         name = segment.name
         self.kept[name] = segment.raw
-        self.journal.setdefault((name.space, name.log, name.writer), []).extend(r.hash for r in segment.records)
-        for record in segment.records:
+        chain = self.journal.setdefault((name.space, name.log, name.writer), [])
+        fresh = segment.records[len(chain) + 1 - name.first :]
+        chain.extend(record.hash for record in fresh)
+        for record in fresh:
             if record.log is Log.CONTROL:
                 self.directory = extend(self.directory, record)
             if isinstance(record.event, MeetingDrafted):

@@ -134,7 +134,7 @@ def test_nothing_is_decompressed_before_the_signature_holds(monkeypatch):
 
 
 def test_a_later_key_epoch_waits_for_encryption():
-    assert fault(signed(b"x", key_epoch=1)) is SegmentFault.ENCRYPTED
+    assert fault(signed(b"x", stored=bytes(1024), key_epoch=1)) is SegmentFault.ENCRYPTED
 
 
 def quick_and_small(act):

@@ -380,7 +380,8 @@ def test_the_budget_spreads_papers_over_rounds(sly):
     for number in range(4):
         sly.replicas[1].add_paper(sly.space, bytes([number]) * 1000)
     sly.exchanges[1].round()
-    exchange = sly.exchange(sly.replicas[2], blob_budget=1500)
+    exchange = sly.exchange(sly.replicas[2])
+    exchange.larder.budget = 1500
     assert [len(exchange.round().blobs) for _round in range(3)] == [2, 2, 0]
 
 
@@ -584,12 +585,12 @@ def test_many_quiet_spaces_all_have_their_turn(sly):
     spaces = [draft_meeting(sly.replicas[1], f"phiên-{number}") for number in range(60)]
     sly.rounds(2)
     for exchange in sly.exchanges:
-        exchange._rotation._until.clear()
+        exchange.lookout._rotation._until.clear()
     sly.replicas[1].ask(spaces[-1])
     assert len(sly.exchanges[1].round().published) == 1, "what is unsent never waits for its turn"
     for exchange in sly.exchanges:
-        exchange._rotation._until = dict.fromkeys(exchange._rotation._until, -1)
-    assert any(sly.exchanges[2].round().received for _round in range(4))
+        exchange.lookout._rotation._until = dict.fromkeys(exchange.lookout._rotation._until, -1)
+    assert any(sly.exchanges[2].round().received for _round in range(17))
 
 
 def test_a_restart_at_any_moment_loses_and_doubles_nothing(sly):
@@ -636,3 +637,94 @@ def test_damage_is_reported_once_per_round(sly):
         assert [type(damage) for damage in report.damaged] == [SegmentDamaged]
     del sly.store.files[path]
     assert not sly.exchanges[2].round().damaged
+
+
+def test_a_forged_file_with_a_long_range_holds_up_only_itself(sly):
+    sly.replicas[1].ask(sly.space, 3)
+    sly.exchanges[1].round()
+    honest = segments(sly.store)[-3]
+    forger = Replica(1, sly.genesis, sly.folder / "forger")
+    forger.known, forger.directory = dict(sly.replicas[2].known), sly.replicas[2].directory
+    forger.ask(sly.space, 4)
+    name = forger.write(sly.space, *[event_of(forger, sly.space)] * 9)
+    raw = forger.kept[name]
+    sly.store.files[honest.replace("-1-1.seg", f"-{name.first}-{name.last}.seg")] = raw[:-1] + bytes([raw[-1] ^ 1])
+    for _round in range(3):
+        sly.exchanges[2].round()
+    assert len(sly.replicas[2].state()[sly.space, Log.DATA, sly.replicas[1].me]) == 3
+
+
+def test_a_clone_that_is_stopped_makes_both_sides_known(sly):
+    clone = Replica(1, sly.genesis, sly.folder / "clone")
+    exchange = sly.exchange(clone)
+    exchange.round()
+    sly.replicas[1].ask(sly.space)
+    clone.write(sly.space, event_of(clone, sly.space))
+    exchange.round()
+    for _round in range(3):
+        sly.exchanges[1].round()
+    sides = {clone.kept[clone_name] for clone_name in clone.kept if clone_name.space == sly.space}
+    sides |= {raw for name, raw in sly.replicas[1].kept.items() if name.space == sly.space}
+    assert len(sides) == 2
+    assert set(sly.replicas[1].evidence) == sides
+    for _round in range(3):
+        sly.exchanges[2].round()
+    assert set(sly.replicas[2].evidence) == sides
+
+
+@pytest.mark.parametrize(
+    "copy", ["{} (conflicted copy 2026-11-20).seg", "{}-VP-LAPTOP.seg", "{}.sync-conflict-20261120-101010-ABCDEFG.seg"]
+)
+def test_what_only_a_conflicted_copy_holds_is_taken_by_its_content(room, copy):
+    room.replicas[1].ask(room.space, 3)
+    room.exchanges[1].round()
+    rename(room.store, lambda path: copy.format(path[: -len(".seg")]) if room.replicas[1].me in path else path)
+    exchange = room.exchange(room.replicas[2])
+    exchange.lookout.salvage.rounds = 4
+    reports = [exchange.round() for _round in range(40)]
+    assert not any(report.damaged or report.offline for report in reports)
+    assert len(room.replicas[2].state()[room.space, Log.DATA, room.replicas[1].me]) == 3
+
+
+def rename(store, new_name):
+    """Rename the data segments of a store."""
+    if isinstance(store, MemoryStore):
+        for path in segments(store):
+            store.files[new_name(path)] = store.files.pop(path)
+    else:
+        for path in sorted(store.path.rglob("in/*/*.seg")):
+            path.rename(new_name(str(path)))
+
+
+def test_odd_names_are_read_a_few_at_a_time_and_junk_is_ignored(sly):
+    folder = f"{sly.space}/in/20261118"
+    for number in range(200):
+        sly.store.files[f"{folder}/copy {number}.seg"] = b"junk"
+    exchange = sly.exchange(sly.replicas[2])
+    exchange.lookout.salvage.rounds = 1
+    read, odd = sly.store.read_odd, []
+    sly.store.read_odd = lambda *parts: odd.append(parts) or read(*parts)
+    for _round in range(5):
+        before = len(odd)
+        assert not exchange.round().damaged
+        assert len(odd) - before <= 16
+    assert len({name for _folder, name, _limit in odd}) > 30
+
+
+def test_progress_of_papers_is_told_and_the_sitting_meeting_comes_first(sly):
+    spaces = [sly.space, draft_meeting(sly.replicas[1], "phiên-2")]
+    for space in spaces:
+        for number in range(2):
+            sly.replicas[1].add_paper(space, space.encode() + bytes([number]) * 1000)
+    sly.exchanges[1].round()
+    reader = sly.replicas[2]
+    real = reader.ledger.needs
+    reader.ledger.needs = lambda: tuple(sorted(real(), key=lambda need: need.space != spaces[1]))
+    exchange = sly.exchange(reader)
+    exchange.larder.budget = 1500
+    first = exchange.round()
+    here = {space for space, version, _size, _own in reader.papers if version in first.blobs}
+    assert here == {spaces[1]}
+    assert (first.papers_named, first.papers_here) == (4 * 1052, 2 * 1052)
+    last = exchange.round()
+    assert last.papers_here == last.papers_named

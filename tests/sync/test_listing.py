@@ -75,4 +75,4 @@ def test_gaps_count_own_files_only(store, listing):
     listing.look()
     assert listing.gaps(Log.DATA, WRITER, 7) == ((4, 5), (7, 7))
     assert listing.gaps(Log.DATA, OTHER, 0) == ()
-    assert listing.gaps(Log.CONTROL, WRITER, 2) == ((1, 2),)
+    assert listing.gaps(Log.CONTROL, WRITER, 2, 1) == ((1, 2),)

@@ -29,7 +29,16 @@ from ecabinet.app.commands.meeting import (
     RecordConclusion,
     ResumeMeeting,
 )
-from ecabinet.app.commands.organization import AdmitMember, CertifyWriter, FoundOrganization, GrantRoles
+from ecabinet.app.commands.organization import (
+    AdmitMember,
+    AdmitRecord,
+    CertifyWriter,
+    FoundOrganization,
+    GrantRoles,
+    HandOver,
+    RemoveMember,
+    RevokeWriter,
+)
 from ecabinet.app.commands.voting import AnnulVote, CastBallot, CloseVote, EnterCount, OpenVote
 
 __all__ = [
@@ -38,6 +47,7 @@ __all__ = [
     "AddVersion",
     "AdjournMeeting",
     "AdmitMember",
+    "AdmitRecord",
     "AnnulVote",
     "CallItem",
     "CastBallot",
@@ -54,6 +64,7 @@ __all__ = [
     "FoundOrganization",
     "GrantFloor",
     "GrantRoles",
+    "HandOver",
     "Invite",
     "MoveItem",
     "MovePaper",
@@ -63,8 +74,10 @@ __all__ = [
     "RecordAttendance",
     "RecordConclusion",
     "RemoveItem",
+    "RemoveMember",
     "RemovePaper",
     "RequestFloor",
     "ResumeMeeting",
+    "RevokeWriter",
     "WithdrawRequest",
 ]

@@ -1,17 +1,26 @@
-"""Commands about the organization: founding, members, roles, installations."""
+"""Commands about the organization: founding, members, roles, installations, and who controls it."""
+
+from collections.abc import Mapping
 
 from ecabinet.app import commands
 from ecabinet.app.session import Session, text
-from ecabinet.core.errors import BadValue, WrongState
-from ecabinet.core.event import Event
+from ecabinet.core import reasons
+from ecabinet.core.directory import Directory, heir
+from ecabinet.core.errors import BadValue, NoSuchThing, WrongState
+from ecabinet.core.event import Event, Log
 from ecabinet.core.events.organization import (
+    ControllerHandedOver,
+    Cut,
     MemberAdmitted,
+    MemberRemoved,
     OrganizationFounded,
+    RecordAdmitted,
     RolesGranted,
     WriterCertified,
+    WriterRevoked,
 )
 from ecabinet.core.identity import writer_of
-from ecabinet.core.ids import MemberId
+from ecabinet.core.ids import MemberId, SpaceId, WriterId
 
 
 def found(command: commands.FoundOrganization, session: Session) -> tuple[Event, ...]:
@@ -50,4 +59,74 @@ def certify(command: commands.CertifyWriter, session: Session) -> tuple[Event, .
         raise BadValue("public_key", "length")
     if command.writer != writer_of(command.public_key):
         raise BadValue("writer", "not_of_key")
-    return (WriterCertified(command.writer, command.device, command.member, command.public_key, command.label.strip()),)
+    if command.writer in session.reads.directory().revoked:
+        raise BadValue("writer", "revoked")
+    if len(command.wrap_key) not in {0, 32}:
+        raise BadValue("wrap_key", "length")
+    label = command.label.strip()
+    return (
+        WriterCertified(command.writer, command.device, command.member, command.public_key, label, command.wrap_key),
+    )
+
+
+def hand_over(command: commands.HandOver, session: Session) -> tuple[Event, ...]:
+    """Hand the control chain to an installation of a present member."""
+    directory, event = session.reads.directory(), ControllerHandedOver(command.writer)
+    if command.writer not in directory.writers:
+        raise NoSuchThing("writer", command.writer)
+    if command.writer == directory.controller:
+        raise BadValue("writer", "controls")
+    if heir(directory, event) is None:
+        raise BadValue("writer", "revoked")
+    return (event,)
+
+
+def revoke(command: commands.RevokeWriter, session: Session) -> tuple[Event, ...]:
+    """Revoke an installation and all that continue it; what this replica knows of their logs counts."""
+    directory = session.reads.directory()
+    if directory.origin(command.writer) is None:
+        raise NoSuchThing("writer", command.writer)
+    if command.writer == directory.controller:
+        raise BadValue("writer", "controls")
+    if command.writer in directory.revoked:
+        raise BadValue("writer", "revoked")
+    return _revocations(_with_heirs(directory, {command.writer}), text(command.reason, "reason"), session)
+
+
+def remove(command: commands.RemoveMember, session: Session) -> tuple[Event, ...]:
+    """Remove a member and revoke all the member's installations, at what this replica knows of their logs."""
+    directory = session.reads.directory()
+    if command.member in directory.members and directory.members[command.member].removed:
+        raise BadValue("member", "removed")
+    session.need_member(command.member)
+    reason = text(command.reason, "reason")
+    own = {writer for writer, known in directory.writers.items() if known.member == command.member}
+    if directory.controller in own:
+        raise BadValue("member", "controls")
+    return (*_revocations(_with_heirs(directory, own), reason, session), MemberRemoved(command.member, reason))
+
+
+def admit_record(command: commands.AdmitRecord, session: Session) -> tuple[Event, ...]:
+    """Let one record behind a cut count."""
+    place = (command.writer, command.seq, Log.DATA)
+    for record, reason in session.reads.refused(command.space):
+        if (record.writer, record.seq, record.log) != place:
+            continue
+        if reason != reasons.REVOKED:
+            raise WrongState("record", f"{command.writer}/{command.seq}", reason, (reasons.REVOKED,))
+        return (RecordAdmitted(command.writer, command.space, command.seq, record.hash),)
+    raise NoSuchThing("record", f"{command.writer}/{command.seq}")
+
+
+def _with_heirs(directory: Directory, writers: set[WriterId]) -> list[WriterId]:
+    """Return the writers and those that continue them, sorted, without those that were revoked before."""
+    heirs = {writer for writer in directory.continued if writers & set(directory.line(writer))}
+    return sorted((writers | heirs) - directory.revoked.keys())
+
+
+def _revocations(writers: list[WriterId], reason: str, session: Session) -> tuple[WriterRevoked, ...]:
+    return tuple(WriterRevoked(writer, reason, _cuts(session.reads.reach(writer))) for writer in writers)
+
+
+def _cuts(reach: Mapping[SpaceId, int]) -> tuple[Cut, ...]:
+    return tuple(Cut(space, last) for space, last in sorted(reach.items()))

@@ -2,7 +2,7 @@
 
 from ecabinet.app import read
 from ecabinet.app.ports import Clock, Marks, Reads, Replica, Rulebook, Vault
-from ecabinet.app.queries import agenda, floor, meetings, people, votes
+from ecabinet.app.queries import administration, agenda, floor, meetings, people, votes
 from ecabinet.app.queries.agenda import Shelf
 from ecabinet.core.errors import NoSuchThing
 from ecabinet.core.ids import MeetingId, MemberId, VersionHash, VoteId, WriterId
@@ -83,6 +83,16 @@ class Queries:
         """Return what is still to do before publishing; raises NoSuchThing if unknown here."""
         with self._replica.read() as reads:
             return meetings.readiness(reads, _need(reads, meeting), self._shelf())
+
+    def quarantine(self) -> tuple[read.QuarantineLine, ...]:
+        """Return the records that have no effect, for the administrator."""
+        with self._replica.read() as reads:
+            return administration.quarantine(reads)
+
+    def installations(self) -> tuple[read.InstallationLine, ...]:
+        """Return every installation of the organization, for the administrator."""
+        with self._replica.read() as reads:
+            return administration.installations(reads)
 
     def mark_opened(self, version: VersionHash) -> None:
         """Note on this laptop that a paper version was opened."""

@@ -35,7 +35,7 @@ def me(reads: Reads, member: MemberId) -> read.Me:
 def members(reads: Reads) -> tuple[read.MemberLine, ...]:
     """Return everyone in the organization, by rank."""
     everyone = sorted(reads.directory().members.values(), key=lambda member: (member.rank, member.name))
-    return tuple(read.MemberLine(m.id, m.name, m.title, m.unit, m.voting, m.roles) for m in everyone)
+    return tuple(read.MemberLine(m.id, m.name, m.title, m.unit, m.voting, m.roles) for m in everyone if not m.removed)
 
 
 def quorum(reads: Reads, meeting: things.Meeting, threshold: Threshold) -> Quorum:

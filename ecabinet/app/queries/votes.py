@@ -10,6 +10,9 @@ from ecabinet.core.agenda import numbered
 from ecabinet.core.ids import MeetingId, MemberId, VoteId
 from ecabinet.core.voting import Method
 
+_DECISIVE = {"state", "counted", "entered", "chair"}
+"""Fields of a vote that make its outcome; two times of closing alone do not."""
+
 
 def votes(reads: Reads, meeting: MeetingId, me: MemberId) -> read.Votes:
     """Return the votes of a meeting, latest first."""
@@ -23,7 +26,7 @@ def lines(reads: Reads, meeting: MeetingId) -> dict[str, tuple[read.VoteLine, ..
     """Return the votes of a meeting by item, oldest first."""
     found: dict[str, tuple[read.VoteLine, ...]] = {}
     for vote in sorted(reads.things(things.Vote, meeting=meeting), key=lambda vote: (vote.opened_at, vote.id)):
-        outcome = ballots.outcome(vote, reads.things(things.Ballot, vote=vote.id))
+        outcome = None if contested(reads, vote) else ballots.outcome(vote, reads.things(things.Ballot, vote=vote.id))
         line = read.VoteLine(VoteId(vote.id), vote.question, vote.state, outcome)
         found[vote.item] = (*found.get(vote.item, ()), line)
     return found
@@ -48,12 +51,18 @@ def view(reads: Reads, vote: things.Vote, me: MemberId) -> read.Vote:
         cast=len(standing),
         silent=tuple(name_of(directory, member) for member in vote.entitled if member not in standing),
         i_am_entitled=me in vote.entitled,
-        outcome=ballots.outcome(vote, cast),
+        outcome=None if contested(reads, vote) else ballots.outcome(vote, cast),
+        contested=contested(reads, vote),
         missing=ballots.missing(vote, cast) if vote.state == "closed" else 0,
         ballots=_ballot_lines(reads, vote, cast),
     )
     mine = standing.get(me)
     return _with_mine(reads, seen, vote, mine) if mine else seen
+
+
+def contested(reads: Reads, vote: things.Vote) -> bool:
+    """Say whether a closed vote was closed twice in ways that contradict each other."""
+    return vote.state == "closed" and not _DECISIVE.isdisjoint(reads.conflicts(things.Vote, vote.id))
 
 
 def _about(reads: Reads, vote: things.Vote) -> read.Vote:

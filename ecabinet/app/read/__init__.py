@@ -3,6 +3,7 @@
 Instants are milliseconds UTC. A read model never holds a sentence; screens and notices write those.
 """
 
+from ecabinet.app.read.administration import InstallationLine, QuarantineLine
 from ecabinet.app.read.agenda import Agenda, AgendaLine, PaperLine, VoteLine
 from ecabinet.app.read.floor import Floor, SpeechLine
 from ecabinet.app.read.meetings import Check, MeetingLine, Now, Readiness, Room, Today
@@ -15,6 +16,7 @@ __all__ = [
     "BallotLine",
     "Check",
     "Floor",
+    "InstallationLine",
     "Me",
     "MeetingLine",
     "MemberLine",
@@ -22,6 +24,7 @@ __all__ = [
     "PaperLine",
     "People",
     "PersonLine",
+    "QuarantineLine",
     "Readiness",
     "Room",
     "SpeechLine",

@@ -36,6 +36,8 @@ class Vote:
         receipt: hash of my last ballot in hexadecimal, empty if none.
         my_sent: my last ballot was read back from a store.
         my_counted: after closing, whether my last ballot is on the closing list; None while open or if I cast none.
+        contested: it was closed twice with different lists or counts, by installations that did not know of each other;
+            then there is no outcome until it is annulled.
         missing: ballots the closing list names that are not here yet; above 0 the result is not verifiable.
         ballots: after closing, one line for each entitled member, by rank; empty for counted votes.
     """
@@ -62,6 +64,7 @@ class Vote:
     my_sent: bool = False
     my_counted: bool | None = None
     outcome: Outcome | None = None
+    contested: bool = False
     missing: int = 0
     ballots: tuple[BallotLine, ...] = ()
     issued: int = 0

@@ -47,7 +47,12 @@ class RolesGranted(Event):
 
 @dataclass(frozen=True, slots=True)
 class WriterCertified(Event):
-    """An installation of a member may write; `public_key` is its Ed25519 key (32 bytes)."""
+    """An installation of a member may write.
+
+    Attributes:
+        public_key: Ed25519, 32 bytes; its segments are signed with it.
+        wrap_key: X25519, 32 bytes, or empty in records of older programs; keys of spaces are sealed to it.
+    """
 
     SCOPE: ClassVar[Scope] = Scope.CONTROL
     ABOUT: ClassVar[str] = "writer"
@@ -56,6 +61,65 @@ class WriterCertified(Event):
     member: MemberId
     public_key: bytes
     label: str
+    wrap_key: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class ControllerHandedOver(Event):
+    """A certified writer extends the control chain from now on; the last event of its epoch.
+
+    The new controller's control log counts from (epoch + 1, 0). What the old one writes behind this event is void.
+    """
+
+    SCOPE: ClassVar[Scope] = Scope.CONTROL
+    ABOUT: ClassVar[str] = "writer"
+    writer: WriterId
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Of a writer's data log in a space, the records up to number `last` count."""
+
+    space: SpaceId
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class WriterRevoked(Event):
+    """An installation may write no more, nor any that continues it.
+
+    Attributes:
+        cuts: for each space the last number that counts; of a space that is not named, nothing counts. For an
+            installation that continues this one nothing counts, unless it has a revocation of its own.
+    """
+
+    SCOPE: ClassVar[Scope] = Scope.CONTROL
+    ABOUT: ClassVar[str] = "writer"
+    writer: WriterId
+    reason: str
+    cuts: tuple[Cut, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRemoved(Event):
+    """A person belongs to the organization no more: votes no more and writes no more; the name stays for history."""
+
+    SCOPE: ClassVar[Scope] = Scope.CONTROL
+    ABOUT: ClassVar[str] = "member"
+    member: MemberId
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordAdmitted(Event):
+    """One record behind a cut counts all the same; `hash` (32 bytes) says which of all with its number."""
+
+    SCOPE: ClassVar[Scope] = Scope.CONTROL
+    ABOUT: ClassVar[str] = "writer"
+    writer: WriterId
+    space: SpaceId
+    seq: int
+    hash: bytes
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from ecabinet.core.errors import SegmentDamaged, SegmentFault, StoreReadOnly, St
 from ecabinet.ui import heartbeat as module
 from ecabinet.ui.delivery import Delivery, Light
 from ecabinet.ui.feed import Feed
-from ecabinet.ui.heartbeat import BUSY_MS, IDLE_MS, LONGEST_MS, Heartbeat
+from ecabinet.ui.heartbeat import BUSY_MS, IDLE_MS, LISTENING_BUSY_MS, LISTENING_IDLE_MS, LONGEST_MS, Heartbeat
 from ecabinet.ui.tasks import Tasks
 
 
@@ -28,6 +28,9 @@ class ByHand:
 
     def run(self, _lane, work, done, failed):
         self.asked.append((work, done, failed))
+
+    def listen(self, _waker, told):
+        self.told = told
 
 
 @pytest.fixture
@@ -140,6 +143,60 @@ def test_no_round_after_stopping(qtbot, pulse):
     made.stop()
     answer(tasks, Result())
     feed.announce(Changes(directory=True))
+    qtbot.wait(40)
+    assert len(tasks.asked) == 1
+
+
+def test_news_from_the_store_are_fetched_at_once(qtbot, pulse):
+    made, tasks, _feed, _heard = pulse
+    made.listen("a waker")
+    answer(tasks, Result())
+    tasks.told(True)
+    qtbot.waitUntil(lambda: len(tasks.asked) == 2)
+
+
+def test_news_during_a_round_are_fetched_right_after_it(qtbot, pulse):
+    made, tasks, _feed, _heard = pulse
+    made.listen("a waker")
+    for _time in range(3):
+        tasks.told(True)
+    assert len(tasks.asked) == 1
+    answer(tasks, Result())
+    qtbot.waitUntil(lambda: len(tasks.asked) == 2)
+    answer(tasks, Result())
+    assert made.delay() == LISTENING_IDLE_MS
+
+
+def test_a_store_that_tells_is_asked_less_often_until_it_falls_silent(qtbot, pulse):
+    made, tasks, _feed, _heard = pulse
+    made.listen("a waker")
+    made.set_busy(True)
+    tasks.told(True)
+    assert made.delay() == LISTENING_BUSY_MS
+    answer(tasks, Result())
+    qtbot.waitUntil(lambda: len(tasks.asked) == 2)
+    answer(tasks, Result())
+    tasks.told(False)
+    assert made.delay() == BUSY_MS
+    qtbot.waitUntil(lambda: len(tasks.asked) == 3)
+
+
+def test_a_store_that_tells_again_ends_the_wait_while_offline(qtbot, pulse):
+    made, tasks, _feed, _heard = pulse
+    made.listen("a waker")
+    for _round in range(8):
+        refuse(tasks, StoreUnreachable("/mnt", "missing"))
+    assert made.delay() == LONGEST_MS
+    tasks.told(True)
+    qtbot.waitUntil(lambda: len(tasks.asked) == 2)
+
+
+def test_news_after_stopping_call_for_nothing(qtbot, pulse):
+    made, tasks, _feed, _heard = pulse
+    made.listen("a waker")
+    made.stop()
+    answer(tasks, Result())
+    tasks.told(True)
     qtbot.wait(40)
     assert len(tasks.asked) == 1
 

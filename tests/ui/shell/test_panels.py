@@ -363,6 +363,9 @@ def test_an_error_is_shown_on_the_page(today):
         (Delivery(Light.OFFLINE, s.at("09:28:00"), 4), "4 chờ gửi", "Lần trao đổi gần nhất: 09:28:00"),
         (Delivery(Light.READ_ONLY), "Chưa gửi được", "không cho ghi"),
         (Delivery(Light.TROUBLE, damaged=2), "Dữ liệu lỗi", "2 tệp nhận được bị lỗi"),
+        (Delivery(Light.SYNCED, s.at("09:31:10"), clock_offset=-86_400_000), "Giờ máy lệch", "chậm 1440 phút"),
+        (Delivery(Light.SENDING, s.at("09:31:10"), 1, clock_offset=300_000), "Đang gửi 1", "nhanh 5 phút"),
+        (Delivery(Light.OFFLINE, clock_offset=300_000), "Giờ máy lệch", "Kết quả không bị ảnh hưởng"),
     ],
 )
 def test_the_light_says_a_word_and_a_sentence(qtbot, delivery, word, part):

@@ -1,11 +1,13 @@
 """Real threads: where work runs, where answers arrive, in which order, and what becomes of them at the end."""
 
+import queue
 import threading
 
 import pytest
 
 from ecabinet.app.changes import Changes
-from ecabinet.core.errors import NoQuorum
+from ecabinet.core.errors import NoQuorum, StoreUnreachable
+from ecabinet.ui import tasks as module
 from ecabinet.ui.feed import Feed
 from ecabinet.ui.tasks import Lane, LaneRunner, Tasks
 
@@ -87,6 +89,73 @@ def test_closing_waits_for_what_has_begun(qtbot):
     threading.Timer(0.05, gate.set).start()
     tasks.close()
     assert ended == [True]
+
+
+class Ear:
+    """A waker that does what the test lays ready: True, False or an error; then nothing is to be heard."""
+
+    def __init__(self, *ready):
+        self.ready, self.waits, self.closed = queue.SimpleQueue(), 0, 0
+        for answer in ready:
+            self.ready.put(answer)
+
+    def wait(self, seconds):
+        assert not self.closed
+        self.waits += 1
+        try:
+            answer = self.ready.get(timeout=min(seconds, 0.01))
+        except queue.Empty:
+            return False
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    def close(self):
+        self.closed += 1
+
+
+def test_what_is_heard_is_told_here_and_closing_ends_it(qtbot, tasks):
+    ear, heard = Ear(True, False, True), []
+    tasks.listen(ear, lambda news: heard.append((news, threading.get_ident())))
+    qtbot.waitUntil(lambda: len(heard) == 2)
+    assert heard == [(True, threading.get_ident())] * 2
+    tasks.close()
+    assert ear.closed == 1
+
+
+def test_a_silent_store_is_told_of_once_and_left_alone_for_a_while(qtbot, tasks):
+    ear, heard = Ear(StoreUnreachable("db", "missing"), True), []
+    tasks.listen(ear, heard.append)
+    qtbot.waitUntil(lambda: bool(heard))
+    qtbot.wait(40)
+    assert (heard, ear.waits) == ([False], 1)
+    tasks.close()
+    assert ear.closed == 1
+
+
+def test_after_a_rest_the_store_is_asked_again(qtbot, tasks, monkeypatch):
+    monkeypatch.setattr(module, "REST_SECONDS", 0.01)
+    ear, heard = Ear(StoreUnreachable("db", "missing"), StoreUnreachable("db", "missing"), True), []
+    tasks.listen(ear, heard.append)
+    qtbot.waitUntil(lambda: len(heard) == 3)
+    assert heard == [False, False, True]
+
+
+def test_a_listener_with_a_bug_says_so_and_ends(qtbot, tasks):
+    ear, heard = Ear(ValueError("ear")), []
+    with qtbot.captureExceptions() as caught:
+        tasks.listen(ear, heard.append)
+        qtbot.waitUntil(lambda: bool(heard) and bool(caught))
+    assert (caught[0][0], heard) == (ValueError, [False])
+    tasks.close()
+    assert ear.closed == 1
+
+
+def test_nobody_listens_after_closing(qtbot):
+    tasks, ear = Tasks(), Ear(True)
+    tasks.close()
+    tasks.listen(ear, ignore)
+    assert ear.waits == 0
 
 
 class FakeWorkspace:

@@ -14,15 +14,17 @@ from ecabinet.ui.entry import ScreenEntry
 from ecabinet.ui.feed import Feed
 from ecabinet.ui.theme.theme import Theme
 from ecabinet.ui.window import Window
+from tests.ui.administration import samples as administration
 from tests.ui.lead import samples
 from tests.ui.meeting.fakes import PromptPages
 from tests.ui.meeting.samples import FakeVault
 
 ROLES = {"delegate": frozenset({Role.DELEGATE}), "chair": frozenset({Role.CHAIR, Role.DELEGATE}),
-         "secretary": frozenset({Role.SECRETARY})}  # fmt: skip
+         "secretary": frozenset({Role.SECRETARY}), "administrator": frozenset({Role.ADMINISTRATOR})}  # fmt: skip
 PARTS = {
     "meeting": ("floor", "results", "people", "conclusions"),
     "prepare": ("outline", "people", "checkin", "counts"),
+    "administer": tuple(administration.VIEWS),
 }
 """What the screens with tabs show one at a time."""
 
@@ -30,9 +32,11 @@ PARTS = {
 def window(theme: Theme, role: str, **answers) -> Window:
     """A window with a meeting open, every question answered from the samples."""
     runner = samples.FakeRunner(samples.everything(votes=read.Votes(None, (samples.vote("closed"),))) | answers)
-    runner.answers |= {"mark_opened": None}
+    runner.answers |= {"mark_opened": None} | administration.MORE
     me = replace(samples.ME, roles=ROLES[role])
-    context = Context(me, runner, Feed(), theme, samples.FixedClock(), PromptPages(), FakeVault())
+    context = Context(
+        me, runner, Feed(), theme, samples.FixedClock(), PromptPages(), FakeVault(), administration.office()
+    )
     made = Window(context, screens(samples.PROFILE))
     made.show_delivery(Delivery(Light.SYNCED, samples.FixedClock().now()))
     made.open_meeting(samples.MEETING)
@@ -50,7 +54,9 @@ def views(made: Window):
         made.go(entry.key)
         shown = made._stack.currentWidget()
         for part in PARTS.get(entry.key, ("",)):
-            if part:
+            if entry.key == "administer":
+                administration.VIEWS[part](shown)
+            elif part:
                 (shown.show_tab if entry.key == "meeting" else shown.page.show_part)(part)
             yield SimpleNamespace(key=f"{entry.key}-{part}".rstrip("-"), window=made)
 

@@ -23,6 +23,25 @@ _LOOKS: dict[Light, tuple[str, ColorName]] = {
 }
 
 
+def _look(delivery: Delivery) -> tuple[str, ColorName]:
+    """A wrong clock takes the place of good news, not of bad."""
+    if delivery.clock_offset and delivery.light in (Light.SYNCED, Light.SENDING):
+        return "clock", "abstain"
+    return _LOOKS[delivery.light]
+
+
+def _clock(offset: int) -> tuple[str, ...]:
+    """Say by how much this laptop's clock differs from the others', nothing if it does not."""
+    minutes = round(abs(offset) / 60_000)
+    if not minutes:
+        return ()
+    if offset < 0:
+        said = tr("Đồng hồ máy này có vẻ chậm {count} phút so với các máy khác.", count=minutes)
+    else:
+        said = tr("Đồng hồ máy này có vẻ nhanh {count} phút so với các máy khác.", count=minutes)
+    return said, tr("Kết quả không bị ảnh hưởng; hãy chỉnh lại giờ của máy.")
+
+
 def short_age(milliseconds: int) -> str:
     """Return "Đã đồng bộ", "5 phút trước" or "3 giờ trước"."""
     seconds = max(0, milliseconds // 1000)
@@ -59,7 +78,7 @@ class SyncPanel(QPushButton):
     def show_delivery(self, delivery: Delivery) -> None:
         """Show how the connection stands."""
         self._delivery = delivery
-        icons.put(self, *_LOOKS[delivery.light])
+        icons.put(self, *_look(delivery))
         self.on_tick()
 
     def show_words(self, wordy: bool) -> None:
@@ -88,6 +107,8 @@ class SyncPanel(QPushButton):
         delivery = self._delivery
         if delivery.light in _WORDS:
             return _WORDS[delivery.light]()
+        if delivery.clock_offset and not delivery.unsent:
+            return tr("Giờ máy lệch")
         if delivery.unsent:
             waits = delivery.light is Light.OFFLINE
             words = tr("{count} chờ gửi", count=delivery.unsent)
@@ -107,14 +128,15 @@ class SyncPanel(QPushButton):
             parts.append(tr("{count} nội dung chờ gửi, được giữ trên máy này.", count=delivery.unsent))
         if delivery.damaged:
             parts.append(tr("{count} tệp nhận được bị lỗi và không được áp dụng.", count=delivery.damaged))
+        parts.extend(_clock(delivery.clock_offset))
         return " ".join(parts)
 
 
 _SENTENCES = {
-    Light.SYNCED: lambda: tr("Đã đồng bộ với thư mục chung."),
-    Light.SENDING: lambda: tr("Đang gửi lên thư mục chung."),
+    Light.SYNCED: lambda: tr("Đã đồng bộ với kho dùng chung."),
+    Light.SENDING: lambda: tr("Đang gửi lên kho dùng chung."),
     Light.OFFLINE: lambda: tr("Đang làm việc ngoại tuyến. Mọi việc vẫn làm được và sẽ tự gửi khi có kết nối."),
-    Light.READ_ONLY: lambda: tr("Thư mục chung không cho ghi. Hãy báo bộ phận kỹ thuật."),
+    Light.READ_ONLY: lambda: tr("Kho dùng chung không cho ghi. Hãy báo bộ phận kỹ thuật."),
     Light.TROUBLE: lambda: tr("Có dữ liệu bị lỗi. Hãy báo bộ phận kỹ thuật."),
 }
 

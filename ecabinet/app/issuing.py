@@ -1,0 +1,69 @@
+"""What issuing keys needs from outside: names of keys, deeds with their bytes, and the port that makes them.
+
+A compartment says who may read: "" is a space's own key, "plenum" what guests do not see, "item/<id>" one agenda item.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol
+
+from ecabinet.core.deeds import Certificate, Deed
+from ecabinet.core.ids import ItemId, SpaceId, WriterId
+
+SPACE = ""
+PLENUM = "plenum"
+ITEM = "item/"
+
+Readers = Mapping[WriterId, bytes]
+"""Installations that may read, each with its X25519 public key (32 bytes)."""
+
+
+class KeyName(NamedTuple):
+    """One key: where it is used, from which epoch on, and the 16 bytes that follow from it."""
+
+    space: SpaceId
+    compartment: str
+    epoch: int
+    key_id: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class SealedDeed:
+    """A deed with the bytes that were signed."""
+
+    deed: Deed
+    raw: bytes
+
+
+class KeyIssuer(Protocol):
+    """The keys this installation holds, and its hand in passing them on. Readers without a usable key get nothing.
+
+    Attributes:
+        own: this installation itself, which can read whatever it begins.
+    """
+
+    own: Readers
+
+    def held(self, space: SpaceId) -> tuple[KeyName, ...]:
+        """Return the names of the keys of a space held here, by compartment and epoch, lowest first."""
+        ...
+
+    def begin(self, space: SpaceId, compartment: str, epoch: int, readers: Readers) -> SealedDeed:
+        """Return the package of a new random key; it is used here once the replica has kept it.
+
+        Raises:
+            BadValue: field `wraps`: nobody could read it.
+        """
+        ...
+
+    def share(self, name: KeyName, readers: Readers) -> SealedDeed | None:
+        """Return a package of a key held here for more readers; None if none of them can be given it."""
+        ...
+
+    def item(self, plenum: KeyName, item: ItemId) -> KeyName:
+        """Return the name of an item's key, which follows from a plenum key held here; `share` takes it too."""
+        ...
+
+    def certify(self, certificate: Certificate) -> SealedDeed:
+        """Return the certificate, signed by this installation."""
+        ...

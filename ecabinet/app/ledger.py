@@ -1,0 +1,58 @@
+"""What the exchange may ask of a replica as a whole; `app.ports.Outbox` holds what it asks of one space."""
+
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol
+
+from ecabinet.app.segment import SegmentName
+from ecabinet.core.event import Log
+from ecabinet.core.ids import SpaceId, WriterId
+
+
+class Mark(NamedTuple):
+    """How far a replica has come in spaces, segments, deeds and contradictions: numbers that only ever grow."""
+
+    spaces: int = 0
+    segments: int = 0
+    deeds: int = 0
+    contradictions: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """Bytes of papers named in a space, how many of them are here, and how many papers are not."""
+
+    space: SpaceId
+    named: int
+    here: int
+    missing: int
+
+
+class Ledger(Protocol):
+    """Questions about a replica as a whole, so that a quiet round costs the same however long the history is."""
+
+    def mark(self) -> Mark:
+        """Return how far this replica has come; equal marks mean that nothing was added anywhere."""
+        ...
+
+    def unsent(self) -> frozenset[SpaceId]:
+        """Return the spaces that have own segments not yet read back from the store."""
+        ...
+
+    def run(self, place: tuple[SpaceId, Log, WriterId], first: int, last: int) -> tuple[tuple[SegmentName, bytes], ...]:
+        """Return the segments of one log that hold any of these numbers, by their first number."""
+        ...
+
+    def segments_after(self, place: int, size: int) -> tuple[tuple[int, bytes], ...]:
+        """Return segments behind a place in the journal with their places, oldest first, about `size` bytes of them.
+
+        Those from the first own one on that was not yet read back from a store are left out.
+        """
+        ...
+
+    def deeds_after(self, place: int) -> tuple[tuple[int, SpaceId, bytes], ...]:
+        """Return the deeds behind a place among all deeds, with their places, oldest first."""
+        ...
+
+    def needs(self) -> tuple[Need, ...]:
+        """Return the spaces with papers: the sitting meeting first, then those to come by date, then the past ones."""
+        ...

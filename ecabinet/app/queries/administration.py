@@ -1,0 +1,59 @@
+"""Queries of administration: the quarantine and the installations."""
+
+from ecabinet.app import read
+from ecabinet.app.ports import Reads
+from ecabinet.app.queries.people import name_of
+from ecabinet.core import things
+from ecabinet.core.directory import Directory, Writer
+from ecabinet.core.event import Record, UnknownEvent
+from ecabinet.core.ids import MemberId, SpaceId, WriterId
+
+
+def quarantine(reads: Reads) -> tuple[read.QuarantineLine, ...]:
+    """Return what has no effect, by space, the directory first, and oldest first as it arrived here."""
+    directory = reads.directory()
+    titles = {meeting.space: meeting.title for meeting in reads.things(things.Meeting)}
+    return tuple(
+        _held(record, reason, directory, titles)
+        for genesis in reads.spaces()
+        for record, reason in reads.refused(genesis.space)
+    )
+
+
+def installations(reads: Reads) -> tuple[read.InstallationLine, ...]:
+    """Return every installation, by the member's rank, then by name and writer."""
+    directory = reads.directory()
+    everyone = (*directory.writers, *directory.continued)
+    lines = [_installation(directory, writer, origin) for writer in everyone if (origin := directory.origin(writer))]
+    ranks = {member.id: member.rank for member in directory.members.values()}
+    return tuple(sorted(lines, key=lambda line: (ranks[line.member], line.name, line.since, line.writer)))
+
+
+def _held(record: Record, reason: str, directory: Directory, titles: dict[SpaceId, str]) -> read.QuarantineLine:
+    origin = directory.origin(record.writer)
+    member = origin.member if origin else MemberId("")
+    return read.QuarantineLine(
+        space=record.space,
+        title=titles.get(record.space, ""),
+        writer=record.writer,
+        member=member,
+        name=name_of(directory, member or None),
+        seq=record.seq,
+        kind=record.event.type if isinstance(record.event, UnknownEvent) else type(record.event).__name__,
+        reason=reason,
+        at=record.at,
+    )
+
+
+def _installation(directory: Directory, writer: WriterId, origin: Writer) -> read.InstallationLine:
+    revocation = directory.revocation(writer)
+    return read.InstallationLine(
+        writer=writer,
+        member=origin.member,
+        name=name_of(directory, origin.member),
+        label=origin.label,
+        since=origin.since,
+        controller=writer == directory.controller,
+        continues=directory.continued.get(writer),
+        revoked=revocation.reason if revocation else None,
+    )

@@ -1,0 +1,90 @@
+"""What this installation does about keys when news arrive: reads again what they open, gives them to who lacks them."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from ecabinet.app import keys
+from ecabinet.app.changes import Changes
+from ecabinet.app.genesis import Genesis
+from ecabinet.app.reception import Reception
+from ecabinet.app.workspace import Workspace
+from ecabinet.core.errors import NoSuchThing, NotAllowed
+from ecabinet.core.ids import ItemId, MeetingId, MemberId, SpaceId, VersionHash
+from ecabinet.core.things import Item, Meeting, Paper, Version
+from ecabinet.replica.database import SqlReplica
+from ecabinet.replica.keys import KeyShelf
+from ecabinet.sync.envelope import SegmentSealer
+
+
+@dataclass(frozen=True, slots=True)
+class Keeper:
+    """The doors of the workspace for what comes from a store, with what follows for keys."""
+
+    replica: SqlReplica
+    workspace: Workspace
+    sealer: SegmentSealer
+    shelf: KeyShelf
+
+    def receive(self, segments: Sequence[bytes]) -> Reception:
+        """Take in segments; when the directory changed, see who ought to have keys now."""
+        reception = self.workspace.receive(segments)
+        if reception.changes.directory and self._issues():
+            with self.replica.write() as transaction:
+                keys.mend(transaction, self.sealer)
+        return reception
+
+    def take_deeds(self, space: SpaceId, raws: Sequence[bytes]) -> Changes:
+        """Take in deeds and read again what they open; those that do not hold (yet) are left out."""
+        return self.workspace.receive_deeds(space, raws).changes | self.catch_up()
+
+    def admit_guests(self, meeting: MeetingId, guests: Collection[MemberId], items: Iterable[ItemId]) -> None:
+        """Let guests read single items of a meeting, from its beginning on.
+
+        Raises:
+            NoSuchThing: the meeting is unknown here.
+            NotAllowed: this member leads or serves no meetings, or was given no key of this one.
+        """
+        with self.replica.write() as transaction:
+            found = transaction.thing(Meeting, meeting)
+            if found is None:
+                raise NoSuchThing("meeting", meeting)
+            keys.admit_guests(found.space, guests, items, (transaction, self.sealer))
+
+    def found_private(self) -> Genesis:
+        """Found a space that only this member's installations can read; not the administrator's.
+
+        Raises:
+            NotAllowed: this installation is not certified, or has no part in encryption.
+        """
+        with self.replica.write() as transaction:
+            directory = transaction.directory()
+            author, issuer = directory.author(self.sealer.writer), self.sealer.issuer
+            if author is None or issuer is None:
+                raise NotAllowed("KeyPackage", ("member",))
+            genesis = self.sealer.found_private(directory.space, author.member)
+            transaction.add_space(genesis)
+            keys.begin(genesis, transaction, issuer)
+            return genesis
+
+    def catch_up(self) -> Changes:
+        """Read again what keys open that came since the last time; return what that touched."""
+        news = self.shelf.news()
+        for space in news:
+            if self.sealer.keys:
+                self.sealer.keys.refresh(space)
+        return self.shelf.catch_up(self.sealer.open) if news else Changes()
+
+    def _issues(self) -> bool:
+        with self.replica.read() as reads:
+            directory = reads.directory()
+            return any(keys.may_issue(self.sealer.writer, genesis, directory) for genesis in reads.spaces())
+
+    def items_of(self, _space: SpaceId, version: VersionHash) -> tuple[ItemId, ...]:
+        """Return the item under which a paper lies first, then the other items of its meeting."""
+        with self.replica.read() as reads:
+            found = next(iter(reads.things(Version, version=version)), None)
+            paper = reads.thing(Paper, found.paper) if found else None
+            if paper is None:
+                return ()
+            others = (ItemId(item.id) for item in reads.things(Item, meeting=paper.meeting))
+            return tuple(dict.fromkeys([paper.item, *others]))

@@ -1,0 +1,210 @@
+"""The control chain: which control records count, in which order, and the directory at each position.
+
+One controller extends it in an epoch. An epoch ends when it is handed over, or where a mandate of the organization's
+root cuts it:
+
+    (0,0) ─ (1,1) ─ (1,2) ─ (1,3: handed over) ─ (2,0) ─ (2,1) ─ …
+                      └──── mandate for 3 after (1,2) ─ (3,0) ─ (3,1) ─ …     then (1,3), (2,0), (2,1) are void
+
+The chain is a pure function of the control records of all epochs, of the deeds, and of the forks that are known:
+their order of arrival cannot matter. `grow` follows it from where it stands.
+"""
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from ecabinet.core import reasons
+from ecabinet.core.deeds import Certificate, Deed, Mandate
+from ecabinet.core.directory import Directory, extend, heir
+from ecabinet.core.event import Author, ControlPosition, Record, Scope, UnknownEvent
+from ecabinet.core.identity import writer_of
+from ecabinet.core.ids import WriterId
+
+Read = Callable[[WriterId, int], Iterable[Record]]
+"""Returns the records of a writer's control log in the directory's space behind a number, in the log's order."""
+
+FIRST = ControlPosition(1, 0)
+"""Where the first epoch begins: another name of `directory.START`."""
+
+_ENDLESS = 2**63
+"""Behind every number of an epoch: it is over, so whatever a mandate waits for in it will not come."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """The control chain as far as it is known.
+
+    Attributes:
+        at: the directory at each position that counts, in ascending order.
+        latest: the directory at the last of them.
+        mandates: those in force, by epoch; each cuts what lies between its `after` and its epoch.
+        forks: for control logs that contradict themselves, the lowest number of which two records are known.
+    """
+
+    at: Mapping[ControlPosition, Directory]
+    latest: Directory
+    mandates: tuple[Mandate, ...] = ()
+    forks: Mapping[WriterId, int] = field(default_factory=dict)
+
+    @property
+    def stopped(self) -> bool:
+        """Whether the controller's log contradicts itself where it would go on; only a mandate helps then."""
+        seq = self.latest.position.seq + 1
+        return seq >= self.forks.get(self.latest.controller, seq + 1)
+
+    def directory_at(self, position: ControlPosition) -> Directory | None:
+        """Return the directory that judges what names a position, None while it is unknown.
+
+        A void position is judged by the last one that counts before it; so is everything behind a fork.
+        """
+        found = self.at.get(position)
+        if found is not None or (position > self.latest.position and not self.stopped):
+            return found
+        counting = list(self.at)
+        return self.at[counting[max(bisect_right(counting, position) - 1, 0)]]
+
+    def author(self, record: Record) -> Author | None:
+        """Return who stands behind a data record at the control position it names."""
+        directory = self.directory_at(record.control)
+        return directory.author(record.writer) if directory else None
+
+
+def start(directory: Directory, deeds: Iterable[Deed] = (), forks: Mapping[WriterId, int] | None = None) -> Chain:
+    """Return the chain before its first record; `directory` names the space and the first controller."""
+    known = {deed for deed in deeds if isinstance(deed, Mandate) and _sound(deed, directory)}
+    keys = {mandate.controller: mandate.controller_key for mandate in known}
+    first = replace(directory, controllers={directory.controller: directory.controller_key, **keys})
+    return Chain({first.position: first}, first, _in_force(known), dict(forks or {}))
+
+
+def chain_of(
+    directory: Directory, read: Read, deeds: Iterable[Deed] = (), forks: Mapping[WriterId, int] | None = None
+) -> Chain:
+    """Return the whole chain, with the certificates that count in each of its directories."""
+    given = tuple(deeds)
+    return with_certificates(grow(start(directory, given, forks), read), given)
+
+
+def grow(chain: Chain, read: Read) -> Chain:
+    """Return the chain with what can be read behind its end, in this epoch and the following ones."""
+    at = dict(chain.at)
+    for directory in _walk(chain, read):
+        at[directory.position] = directory
+    return replace(chain, at=at, latest=at[max(at)]) if len(at) > len(chain.at) else chain
+
+
+def with_certificates(chain: Chain, deeds: Iterable[Deed]) -> Chain:
+    """Return the chain with the certificates by which installations continue others.
+
+    A controller's certificates repeat what the chain says, for those who cannot read it; they continue nobody.
+    Of two certificates for one writer the one with the least signer counts. A chain that has them already is
+    returned as it is.
+    """
+    given = [deed for deed in deeds if isinstance(deed, Certificate) and _own_key(deed, chain.latest)]
+    vouched = {deed.writer: deed.public_key for deed in given}
+    found: dict[WriterId, Certificate] = {}
+    for deed in sorted(given, key=lambda one: one.signer, reverse=True):
+        if not {deed.signer, deed.writer} & chain.latest.controllers.keys():
+            found[deed.writer] = deed
+    if (found, vouched) == (chain.latest.certificates, chain.latest.vouched):
+        return chain
+    told = {at: replace(one, certificates=found, vouched=vouched) for at, one in chain.at.items()}
+    return replace(chain, at=told, latest=told[chain.latest.position])
+
+
+def control_reason(chain: Chain, record: Record) -> str:
+    """Return why a record of a control log in the directory's space has no effect; `reasons.ACCEPTED` if it has."""
+    if record.seq >= chain.forks.get(record.writer, record.seq + 1):
+        return reasons.CONTESTED
+    found = chain.at.get(ControlPosition(record.control.epoch, record.seq))
+    if found is None or found.controller != record.writer or record.control.seq != record.seq - 1:
+        return reasons.VOID if record.writer in chain.latest.controllers else reasons.NOT_ALLOWED
+    if isinstance(record.event, UnknownEvent):
+        return reasons.UNKNOWN_TYPE
+    return reasons.ACCEPTED if record.event.SCOPE is Scope.CONTROL else reasons.WRONG_SPACE
+
+
+def _walk(chain: Chain, read: Read) -> Iterator[Directory]:
+    """Yield the directories behind the chain's end."""
+    directory = chain.latest
+    records = _own(chain, directory, read)
+    while True:
+        following = _mandated(chain, directory, directory.position)
+        if following is None:
+            record = next(records, None)
+            if record is None:
+                return
+            directory, following = _stepped(chain, directory, record)
+            yield directory
+        if following is not None:
+            yield following
+            directory, records = following, _own(chain, following, read)
+
+
+def _stepped(chain: Chain, directory: Directory, record: Record) -> tuple[Directory, Directory | None]:
+    """Return the directory after a record, and the first one of the next epoch if the record ends this one."""
+    place = ControlPosition(_epoch(directory), record.seq)
+    effective = record.control == ControlPosition(place.epoch, record.seq - 1) and record.event.SCOPE is Scope.CONTROL
+    if not effective:
+        return replace(directory, position=place), None
+    following = extend(directory, record)
+    successor = heir(directory, record.event)
+    if successor is None:
+        return following, None
+    begun = _begun(following, place.epoch + 1, successor.id, successor.public_key)
+    return following, _mandated(chain, following, ControlPosition(place.epoch, _ENDLESS)) or begun
+
+
+def _mandated(chain: Chain, directory: Directory, reached: ControlPosition) -> Directory | None:
+    """Return the first directory of the next mandate, if the chain has reached the place where that one cuts it."""
+    following = next((mandate for mandate in chain.mandates if mandate.epoch > _epoch(directory)), None)
+    if following is None or following.after > max(reached, FIRST):
+        return None
+    return _begun(directory, following.epoch, following.controller, following.controller_key)
+
+
+def _begun(directory: Directory, epoch: int, controller: WriterId, key: bytes) -> Directory:
+    return replace(
+        directory,
+        controller=controller,
+        controller_key=key,
+        position=ControlPosition(epoch, 0),
+        controllers={**directory.controllers, controller: key},
+    )
+
+
+def _own(chain: Chain, directory: Directory, read: Read) -> Iterator[Record]:
+    """Yield the controller's records behind a directory, up to a gap or a fork."""
+    end = chain.forks.get(directory.controller)
+    seq = directory.position.seq
+    for record in read(directory.controller, seq):
+        seq += 1
+        if record.seq != seq or (end is not None and seq >= end):
+            return
+        yield record
+
+
+def _epoch(directory: Directory) -> int:
+    return max(directory.position, FIRST).epoch
+
+
+def _in_force(known: Iterable[Mandate]) -> tuple[Mandate, ...]:
+    """Return the greatest mandate of each epoch, without those that one of a later epoch cuts off."""
+    greatest: dict[int, Mandate] = {}
+    for mandate in sorted(known, key=lambda one: (one.after, one.controller, one.controller_key)):
+        greatest[mandate.epoch] = mandate
+    standing: list[Mandate] = []
+    for mandate in sorted(greatest.values(), key=lambda one: one.epoch, reverse=True):
+        if all(later.after >= ControlPosition(mandate.epoch, 0) for later in standing):
+            standing.insert(0, mandate)
+    return tuple(standing)
+
+
+def _sound(mandate: Mandate, directory: Directory) -> bool:
+    later = mandate.epoch > max(mandate.after.epoch, 1)
+    return later and mandate.space == directory.space and mandate.controller == writer_of(mandate.controller_key)
+
+
+def _own_key(certificate: Certificate, latest: Directory) -> bool:
+    return certificate.space == latest.space and certificate.writer == writer_of(certificate.public_key)

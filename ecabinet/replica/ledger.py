@@ -1,0 +1,130 @@
+"""What the exchange asks of the file as a whole, so that a quiet round costs the same however long its history."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, Select, func, select
+
+from ecabinet.app.ledger import Ledger, Mark, Need
+from ecabinet.app.override import override
+from ecabinet.app.segment import SegmentName
+from ecabinet.core.event import Log
+from ecabinet.core.ids import SpaceId, WriterId
+from ecabinet.core.meeting import State
+from ecabinet.core.things import Meeting, Version
+from ecabinet.replica import logs, rows
+from ecabinet.replica.blobs import NAME, HasBlob
+from ecabinet.replica.tables import deed, evidence, log, segment, space
+
+if TYPE_CHECKING:
+    from ecabinet.replica.transaction import SqlTransaction
+
+_mark = select(
+    *(select(func.max(column)).scalar_subquery() for column in (space.c.place, segment.c.id, deed.c.id, evidence.c.id))
+)
+_unsent = (
+    select(log.c.space)
+    .join(segment, segment.c.log_id == log.c.id)
+    .where(segment.c.id.in_(select(segment.c.id).where(~segment.c.sent)))
+    .distinct()
+)
+_deeds = select(deed.c.id, deed.c.space, deed.c.raw).order_by(deed.c.id)
+_RANK = {State.OPENED: 0, State.ADJOURNED: 0, State.PUBLISHED: 1, State.DRAFT: 1, State.CLOSED: 2}
+
+
+Reading = Callable[[], AbstractContextManager["SqlTransaction"]]
+
+
+class SqlLedger(Ledger):
+    """Answers each question in a view of its own."""
+
+    def __init__(self, reading: Reading, has_blob: HasBlob) -> None:
+        self._reading, self._has_blob = reading, has_blob
+
+    @override
+    def mark(self) -> Mark:
+        with self._reading() as reading:
+            spaces, segments, deeds, contradictions = reading.connection.execute(_mark).one()
+        return Mark(spaces or 0, segments or 0, deeds or 0, contradictions or 0)
+
+    @override
+    def unsent(self) -> frozenset[SpaceId]:
+        with self._reading() as reading:
+            return frozenset(SpaceId(found) for found in reading.connection.execute(_unsent).scalars())
+
+    @override
+    def run(self, place: tuple[SpaceId, Log, WriterId], first: int, last: int) -> tuple[tuple[SegmentName, bytes], ...]:
+        with self._reading() as reading:
+            return _run(reading.connection, place, first, last)
+
+    @override
+    def segments_after(self, place: int, size: int) -> tuple[tuple[int, bytes], ...]:
+        with self._reading() as reading:
+            return tuple(_segments_after(reading.connection, place, size))
+
+    @override
+    def deeds_after(self, place: int) -> tuple[tuple[int, SpaceId, bytes], ...]:
+        with self._reading() as reading:
+            rows = reading.connection.execute(_deeds.where(deed.c.id > place))
+            return tuple((row.id, SpaceId(row.space), row.raw) for row in rows)
+
+    @override
+    def needs(self) -> tuple[Need, ...]:
+        with self._reading() as reading:
+            return _needs(reading.connection, self._has_blob)
+
+
+def _run(
+    connection: Connection, place: tuple[SpaceId, Log, WriterId], first: int, last: int
+) -> tuple[tuple[SegmentName, bytes], ...]:
+    """Return the segments of one log that hold any of these numbers, by their first number."""
+    within = (segment.c.log_id == logs.number(connection, *place), segment.c.last >= first, segment.c.first <= last)
+    found = _named().where(*within).order_by(segment.c.first, segment.c.last)
+    return tuple((logs.name_of(row), row.raw) for row in connection.execute(found))
+
+
+def _segments_after(connection: Connection, place: int, size: int) -> Iterator[tuple[int, bytes]]:
+    """Yield the segments behind a place in the journal, up to the first unsent one, until `size` bytes are reached."""
+    held = select(func.min(segment.c.id)).where(~segment.c.sent).scalar_subquery()
+    behind = select(segment.c.id, segment.c.raw).where(
+        segment.c.id > place, segment.c.id < func.coalesce(held, 1 << 62)
+    )
+    for row in connection.execute(behind.order_by(segment.c.id).execution_options(yield_per=64)):
+        yield row.id, row.raw
+        size -= len(row.raw)
+        if size <= 0:
+            return
+
+
+def _needs(connection: Connection, has_blob: HasBlob) -> tuple[Need, ...]:
+    """Return what papers each meeting has and lacks here, in the order in which they should come."""
+    meeting, version = rows.SHAPES[Meeting].table, rows.SHAPES[Version].table
+    named = (
+        select(meeting.c.space, meeting.c.state, meeting.c.starts_at, version.c.version, version.c.size)
+        .join(meeting, meeting.c.id == version.c.meeting)
+        .order_by(meeting.c.starts_at)
+    )
+    urgency: dict[SpaceId, tuple[int, int]] = {}
+    total: dict[SpaceId, int] = defaultdict(int)
+    here: dict[SpaceId, int] = defaultdict(int)
+    missing: dict[SpaceId, int] = defaultdict(int)
+    for row in connection.execute(named):
+        if NAME.fullmatch(row.version):
+            of = SpaceId(row.space)
+            urgency[of] = _urgency(row)
+            total[of] += row.size
+            present = has_blob(row.version)
+            here[of] += row.size if present else 0
+            missing[of] += not present
+    return tuple(Need(of, total[of], here[of], missing[of]) for of in sorted(total, key=lambda of: (urgency[of], of)))
+
+
+def _urgency(row: Any) -> tuple[int, int]:  # Any: a row of meeting joined with version
+    rank = _RANK.get(State(row.state), 1)
+    return rank, row.starts_at if rank == 1 else -row.starts_at
+
+
+def _named() -> Select[Any]:  # Any: columns of segment joined with log
+    return select(log.c.space, log.c.log, log.c.writer, segment).join(log, log.c.id == segment.c.log_id)

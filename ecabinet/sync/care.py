@@ -1,0 +1,47 @@
+"""Care for one space in a store: what this replica answers for there is put back, kept whole, and packed."""
+
+from ecabinet.sync.heads import Tips
+from ecabinet.sync.healing import Healing
+from ecabinet.sync.known import Known
+from ecabinet.sync.listing import Listing
+from ecabinet.sync.outgoing import Outgoing
+from ecabinet.sync.packs import Packs
+from ecabinet.sync.report import Notes
+from ecabinet.sync.spaces import put_genesis
+from ecabinet.sync.store import Store
+from ecabinet.sync.travel import Travel
+
+
+class Care:
+    """Everything that is done to files already sent.
+
+    Attributes:
+        healing: for the own segments and papers.
+        packs: for the number of own files.
+    """
+
+    def __init__(self, store: Store, known: Known, outgoing: Outgoing, travel: Travel) -> None:
+        self._store, self._known, self._outgoing, self._travel = store, known, outgoing, travel
+        self.healing = Healing(store, outgoing)
+        self.packs = Packs(store, outgoing)
+
+    def due(self, listing: Listing, tips: Tips) -> bool:
+        """Say whether a space that was just looked at needs anything; asks the store nothing."""
+        damaged = listing.bare or self._travel.lacks(listing) or self.healing.due(listing, tips)
+        return damaged or self.packs.due(listing.space) or not self._outgoing.heads.stands(listing.space, tips)
+
+    def give(self, listing: Listing, tips: Tips, notes: Notes) -> None:
+        """Do what is due; `tips` were read before what was sent last.
+
+        Raises:
+            StoreReadOnly: the rest stays as it is.
+        """
+        if listing.bare:
+            put_genesis(self._store, self._known.genesis(listing.space))
+        self._travel.heal(listing)
+        self.healing.patrol(listing, tips)
+        self.healing.heal(listing, tips, notes)
+        if listing.space not in self._known.unsent:
+            self._outgoing.write_heads(listing.space, tips)
+        if self.packs.due(listing.space):
+            self.packs.tend(listing, tips, notes)

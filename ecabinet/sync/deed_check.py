@@ -1,0 +1,77 @@
+"""Checking the deeds of a store, and whose keys they make known to somebody who cannot read the control chain."""
+
+import hashlib
+from collections.abc import Mapping
+
+from ecabinet.app.ports import KeyOf
+from ecabinet.core.deeds import Certificate, Deed, Mandate
+from ecabinet.core.errors import SegmentDamaged, SegmentFault
+from ecabinet.core.ids import WriterId
+from ecabinet.sync.deeds import MAX_DEED, open_deed
+from ecabinet.sync.findings import Findings
+from ecabinet.sync.keyring import base32
+from ecabinet.sync.names import Kind, Place
+from ecabinet.sync.store import Store
+
+
+class DeedCheck:
+    """Goes through the deeds of all spaces; one whose signer is not known yet is tried again.
+
+    Attributes:
+        keys: public keys (Ed25519, 32 bytes) that certificates and mandates name.
+    """
+
+    def __init__(self, store: Store, findings: Findings, root_key: bytes) -> None:
+        self._store, self._findings, self._root_key = store, findings, root_key
+        self._open: dict[str, tuple[Place, bytes]] = {}
+        self.keys: dict[WriterId, bytes] = {}
+
+    def read(self, files: Mapping[str, Place]) -> None:
+        """Read the deeds of a space and note those that are not the bytes of their name."""
+        for path, at in files.items():
+            if at.kind is not Kind.DEED:
+                continue
+            raw = self._store.read(path, MAX_DEED + 1) or b""
+            if base32(hashlib.sha256(raw).digest()) == at.digest:
+                self._open[path] = at, raw
+            else:
+                self._findings.note(path, SegmentFault.NAME, "digest")
+
+    def settle(self, key_of: KeyOf) -> None:
+        """Check all whose signer is known, again and again while that makes others known."""
+        moved = True
+        while moved:
+            moved = False
+            for path in list(self._open):
+                if self._settle(path, key_of):
+                    del self._open[path]
+                    moved = True
+
+    def finish(self) -> None:
+        """Note those whose signer nobody vouches for."""
+        for path in self._open:
+            self._findings.note(path, SegmentFault.UNKNOWN_WRITER)
+
+    def _settle(self, path: str, key_of: KeyOf) -> bool:
+        at, raw = self._open[path]
+        try:
+            deed = open_deed(raw, key_of, self._root_key)
+            if deed.space != at.space:
+                raise SegmentDamaged(path, SegmentFault.SPACE, deed.space)
+        except SegmentDamaged as damage:
+            if damage.fault is SegmentFault.UNKNOWN_WRITER:
+                return False
+            self._findings.note_segment(path, damage)
+            return True
+        self.keys |= _named(deed)
+        return True
+
+
+def _named(deed: Deed) -> dict[WriterId, bytes]:
+    match deed:
+        case Certificate():
+            return {deed.writer: deed.public_key}
+        case Mandate():
+            return {deed.controller: deed.controller_key}
+        case _:
+            return {}

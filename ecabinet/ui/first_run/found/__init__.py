@@ -1,0 +1,1 @@
+"""Founding an organization: its name and rules, its store, its root key."""

@@ -1,0 +1,1 @@
+"""Joining an organization: invitation, this computer, six digits to compare."""

@@ -1,0 +1,1 @@
+"""The lock: unlocking at the start, and a locked screen while nobody is there."""

@@ -1,0 +1,1 @@
+"""Administration: people and their laptops, invitations, and what was set aside."""

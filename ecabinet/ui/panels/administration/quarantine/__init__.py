@@ -1,0 +1,1 @@
+"""What is kept without effect, why, and the way to let it count."""
