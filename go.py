@@ -25,7 +25,9 @@ LIBRARIES = {  # what Qt loads: the Debian package that has it. Those with xcb o
     "libxcb-shape.so.0": "libxcb-shape0", "libxcb-xkb.so.1": "libxcb-xkb1",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
-SERVERS = {"/usr/lib/postgresql/*/bin/initdb": "postgresql"}  # for tests only, which are skipped without
+SERVERS = {  # for tests only, which are skipped without
+    "/usr/lib/postgresql/*/bin/initdb": "postgresql", "/usr/sbin/smbd": "samba",
+}
 
 
 def run(*command):

@@ -132,7 +132,7 @@ class Laptop:
                 named = [version for space in spaces for version in blobs.named(on, space)]
         except EcabinetError:
             return None
-        return State(tips, unsent, sum(self.program.vault.path(version) is None for version in named))
+        return State(tips, unsent, sum(not self.program.vault.has(version) for version in named))
 
     def shows(self) -> str:
         """Return one value for all that is shown."""

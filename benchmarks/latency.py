@@ -1,10 +1,11 @@
-"""How long a ballot takes from the delegate's press to the chair's screen, over a folder on the local disk or a mailbox.
+"""How long a ballot takes from the delegate's press to the chair's screen, over a folder on the local disk or a store.
 
 Prints one JSON object. The chair's program is a process of its own that exchanges as the window does while a vote
-runs: a round, then 250 ms of rest, cut short where the store says by itself that somebody wrote. A voter records the ballot and exchanges at once, as the window does after every
-command. What counts as seen is the chair's own query, not the file. First `--votes` votes in which the voters answer
-one after the other at random moments; then one in which all answer within `--seconds`, each on a thread of its own.
-The yardstick in the same run: writing and flushing a file of 1 KiB in the same folder.
+runs: a round, then 250 ms of rest, or until the store says by itself that somebody wrote. A voter records the ballot
+and exchanges at once, as the window does after every command. What counts as seen is the chair's own query, not the
+file. First `--votes` votes in which the voters answer one after the other at random moments; then one in which all
+answer within `--seconds`, each on a thread of its own. The yardstick in the same run: writing and flushing a file of
+1 KiB in the same folder.
 
     python benchmarks/latency.py [--voters 20] [--votes 3] [--seconds 2] [--store URL]
 
@@ -30,6 +31,10 @@ from ecabinet.app import commands
 from ecabinet.boot import profile as profiles
 from ecabinet.boot.program import open_program
 from ecabinet.core.voting import Choice
+from ecabinet.sync import prepare_place
+from ecabinet.sync.waking import waker
+from ecabinet.ui.heartbeat import LISTENING_BUSY_MS
+from ecabinet.ui.tasks import PAUSE_SECONDS
 from tests.road.kit import Province
 
 REST = 0.25
@@ -66,17 +71,23 @@ def watch(program, meeting, ear):
     vote = program.queries.votes(meeting).open
     tell(vote=vote.vote, silent=vote.silent)
     while vote.silent:
-        if ear is None:
-            time.sleep(REST)
-        elif ear.wait(2.0):
-            time.sleep(PAUSE_SECONDS if program.exchange.round().received else 0)
-        if program.exchange.round().received:
+        hinted = rest(ear)
+        if program.exchange.round(glance=hinted).received:
             vote = program.queries.vote(vote.vote)
             tell(vote=vote.vote, silent=vote.silent)
     program.workspace.do(commands.CloseVote(vote.vote))
     program.exchange.round()
     closed = program.queries.vote(vote.vote)
     tell(vote=closed.vote, counted=closed.outcome.tally.cast, missing=closed.missing)
+
+
+def rest(ear):
+    """Wait as the window does between two rounds; say whether the store told of news."""
+    if ear is None:
+        time.sleep(REST)
+        return False
+    time.sleep(PAUSE_SECONDS)
+    return ear.wait(LISTENING_BUSY_MS / 1000)
 
 
 def tell(**what):
@@ -173,9 +184,11 @@ def flushed_write(folder):
     return found
 
 
-def made(folder, voters):
+def made(folder, voters, url):
     """Found a province whose meeting sits; return the profile of the chair's second laptop, where votes are led."""
-    province = Province.founded(folder, voters)
+    if url:
+        prepare_place(url)
+    province = Province.founded(folder, voters, url)
     province.laptops["chair"] = province.install("m1", "chair")
     province.sit(items=1)
     province.close()
@@ -187,6 +200,7 @@ def main():
     parser.add_argument("--voters", type=int, default=20)
     parser.add_argument("--votes", type=int, default=3)
     parser.add_argument("--seconds", type=float, default=2.0)
+    parser.add_argument("--store", metavar="URL", help="instead of a folder on the local disk")
     parser.add_argument("--lead", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.lead:
@@ -197,7 +211,7 @@ def main():
 
 
 def measure(folder, options):
-    leading = made(folder, options.voters)
+    leading = made(folder, options.voters, options.store)
     voters = [Voter(folder / f"m{number}") for number in range(1, options.voters + 1)]
     command = [sys.executable, __file__, "--lead", str(leading), "--votes", str(options.votes + 1)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as chair:
@@ -208,6 +222,7 @@ def measure(folder, options):
     (folder / "plain").mkdir()
     return {
         "machine": f"{platform.platform()}, {os.cpu_count()} CPUs, Python {platform.python_version()}",
+        "store": (options.store or "folder").partition(":")[0],
         "rest_ms": 1000 * REST,
         "one_by_one": summary([value for seconds, _told in calm for value in seconds.values()]),
         "at_once": summary(burst.values()) | {"within_s": options.seconds},

@@ -1,17 +1,22 @@
 """Page images from worker processes against bare PDFium in this very process, as JSON; run it from the checkout:
 
-    python benchmarks/render.py [--pages 200]
+    python benchmarks/render.py [--pages 200] [--scan 500]
 
 Times are milliseconds, medians unless their name says otherwise; `ratio` is workers / bare, taken in the same run.
+`scan` is about a paper of the vault (364 kB a page, page dictionaries between the images) against the same file in the
+clear, both by workers: from the press to the first page, to other pages, and taking it in.
 """
 
 import argparse
 import json
 import math
+import os
+import random
 import statistics
 import sys
 import tempfile
 import time
+import zlib
 from pathlib import Path
 
 import pypdfium2.raw as raw
@@ -25,6 +30,7 @@ from ecabinet.pdf.paint import paint
 from ecabinet.pdf.pool import RenderPool
 from ecabinet.pdf.shelf import Shelf
 from ecabinet.pdf.wire import Area
+from ecabinet.replica.vault import FileVault
 
 TILE = 512
 SCALE = 2.0
@@ -122,14 +128,69 @@ def measure(path):
     return {name: round(value, 2) if isinstance(value, float) else value for name, value in found.items()}
 
 
+def scan_pdf(pages, width=1240, height=1754):
+    """A4 pages of one grey image each, made of noise, as scanners write them: page, content, image, page …"""
+    kids = " ".join(f"{3 + 3 * page} 0 R" for page in range(pages))
+    objects = [b"<</Type/Catalog/Pages 2 0 R>>", f"<</Type/Pages/Kids[{kids}]/Count {pages}>>".encode()]
+    noise = os.urandom(344_000)
+    image = zlib.compress(noise + bytes([200]) * (width * height - len(noise)), 1).ljust(364_000, b"\0")
+    head = f"<</Type/XObject/Subtype/Image/Width {width}/Height {height}/BitsPerComponent 8/ColorSpace/DeviceGray"
+    for number in range(3, 3 + 3 * pages, 3):
+        inside = f"/MediaBox[0 0 595 842]/Contents {number + 1} 0 R/Resources<</XObject<</I {number + 2} 0 R>>>>"
+        objects.append(f"<</Type/Page/Parent 2 0 R{inside}>>".encode())
+        objects.append(b"<</Length 23>>stream\n595 0 0 842 0 0 cm /I Do\nendstream")
+        objects.append(f"{head}/Filter/FlateDecode/Length {len(image)}>>stream\n".encode() + image + b"\nendstream")
+    return assembled(objects)
+
+
+def assembled(objects):
+    """Objects numbered from 1, with their cross-reference table."""
+    pieces, places, size = [b"%PDF-1.7\n"], [], 9
+    for number, body in enumerate(objects, 1):
+        places.append(size)
+        pieces.append(b"%d 0 obj\n%s\nendobj\n" % (number, body))
+        size += len(pieces[-1])
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    end = b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, size)
+    return b"".join([*pieces, b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1), table, end])
+
+
+def first_and_others(source, ready):
+    """Time until the first page of a paper is there, and for each of 20 others; `ready` is a paper opened before."""
+    with RenderPool(size=1) as pool:
+        pool.open(ready)
+        first, shape = milliseconds(lambda: pool.open(source))
+        wishes = [whole_page(page, size, 1.5) for page, size in enumerate(shape.pages)]
+        first += milliseconds(lambda: pool.draw(source, wishes[0]))[0]
+        others = random.Random(3).sample(wishes[1:], 20)
+        return first, statistics.median(milliseconds(lambda wish=wish: pool.draw(source, wish))[0] for wish in others)
+
+
+def scan(folder, pages, ready):
+    """A paper of the vault against the same file in the clear."""
+    plain, vault = folder / "scan.pdf", FileVault(folder / "papers", os.urandom(32))
+    plain.write_bytes(scan_pdf(pages))
+    taken, (version, size) = milliseconds(lambda: vault.add(plain))
+    rounds = [(first_and_others(vault.source(version), ready), first_and_others(plain, ready)) for _round in range(5)]
+    found = {"megabytes": round(size / 1e6, 1), "taken_in": round(taken, 1)}
+    for at, name in enumerate(("first_page", "other_page")):
+        sealed, clear = (statistics.median(one[side][at] for one in rounds) for side in (0, 1))
+        found[name] = {"sealed": round(sealed, 2), "clear": round(clear, 2), "ratio": round(sealed / clear, 2)}
+    return found
+
+
 def main():
     words = argparse.ArgumentParser(description=__doc__)
     words.add_argument("--pages", type=int, default=200)
-    pages = words.parse_args().pages
+    words.add_argument("--scan", type=int, default=500)
+    options = words.parse_args()
+    pages = options.pages
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "paper.pdf")
         path.write_bytes(typst.compile(SOURCE.format(pages=pages).encode()))
-        print(json.dumps({"pages": pages, "bytes": path.stat().st_size, **measure(path)}, indent=2))
+        found = {"pages": pages, "bytes": path.stat().st_size, **measure(path)}
+        found["scan"] = scan(Path(folder), options.scan, path)
+        print(json.dumps(found, indent=2))
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from benchmarks.ingest import history
 from ecabinet.app import commands
+from ecabinet.app.issuing import SPACE
 from ecabinet.app.segment import NO_HASH, SegmentName
 from ecabinet.boot import founding
 from ecabinet.boot import profile as profiles
@@ -20,9 +21,24 @@ from ecabinet.core.ids import Instant, MemberId
 from ecabinet.core.people import Role
 from ecabinet.core.voting import Choice
 from ecabinet.sync.envelope import SegmentSealer
+from ecabinet.sync.keychain import HeldKey
 from ecabinet.sync.names import pack_path, segment_path
 from tests.app.kit import EIGHT
 from tests.road.kit import CHARTER
+
+LEADER = MemberId("administrator")
+ROLES = (Role.ADMINISTRATOR, Role.SECRETARY, Role.CHAIR)
+"""Of the office: it keeps the organization, prepares the meeting and leads it."""
+
+
+@dataclass(frozen=True)
+class OneKey:
+    """Of a chain of keys what a writer needs: the meeting's key, as if it had been unwrapped."""
+
+    held: HeldKey
+
+    def current(self, _space, _compartment):
+        return self.held
 
 
 @dataclass
@@ -30,18 +46,15 @@ class History:
     """An organization and what its members wrote.
 
     Attributes:
-        folder: with `store`, `office` and the profiles of `laptop`.
+        folder: with `office` and the profiles of `laptop`.
         writers: the sealers of the members' installations.
     """
 
     folder: Path
     office: Program
+    store: Path
     writers: list = field(default_factory=list)
     laptops: int = 0
-
-    @property
-    def store(self):
-        return self.folder / "store"
 
     @property
     def meeting(self):
@@ -63,11 +76,12 @@ class History:
         return folder
 
     def parts(self, number, count, size):
-        """Return what the segments of `size` records of a member's log hold, oldest first: name, hash before, records."""
-        writer, space, prev, found = self.writers[number].writer, self.meeting.space, NO_HASH, []
+        """Return the segments of `size` records of a member's log, oldest first: name, hash before, encoded records."""
+        writer, prev, found = self.writers[number].writer, NO_HASH, []
+        space, meeting = self.meeting.space, self.meeting.about
         with self.office.replica.read() as reads:
             control = reads.directory().position
-        encoded = history(space, Log.DATA, writer, self._ballots(number, count), control)
+        encoded = history(space, Log.DATA, writer, _ballots(meeting, f"m{number}", count), control)
         for start in range(0, count, size):
             some = encoded[start : start + size]
             found.append((SegmentName(space, Log.DATA, writer, start + 1, start + len(some), 0), prev, some))
@@ -79,40 +93,44 @@ class History:
         for part in self.parts(number, count, size):
             yield part[0], self.writers[number].seal(*part)
 
-    def _ballots(self, number, count):
-        """Ballots of a member in many votes, each with the numbers of records it replaces: none."""
-        for index in range(count):
-            choice = (Choice.APPROVE, Choice.DISAPPROVE, Choice.ABSTAIN)[index % 3]
-            yield BallotCast(self.meeting.about, f"vote-{index:022d}", f"m{number}", choice, EIGHT + 1000 * index), ()
-
     def lay(self, segments, *, packed):
         """Put segments where their writers would; return the bytes laid."""
         total = 0
         for name, raw in segments:
-            path = self.store / (pack_path(name) if packed else segment_path(name, EIGHT))
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(raw)
+            self.lay_at(pack_path(name) if packed else segment_path(name, EIGHT), raw)
             total += len(raw)
         return total
+
+    def lay_at(self, name, raw):
+        path = self.store / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(raw)
 
     def close(self):
         self.office.close()
 
 
-def founded(folder, writers):
-    """Found an organization with so many members who write, and draft a meeting."""
-    (folder / "store").mkdir(parents=True)
-    office, _root = founding.found(CHARTER, folder / "office", str(folder / "store"))
-    made = History(folder, office)
-    office.workspace.do(commands.GrantRoles(MemberId("administrator"), (Role.ADMINISTRATOR, Role.SECRETARY)))
+def _ballots(meeting, member, count):
+    """Ballots of a member in as many votes, each with the numbers of the records it replaces: none."""
+    for index in range(count):
+        choice = (Choice.APPROVE, Choice.DISAPPROVE, Choice.ABSTAIN)[index % 3]
+        yield BallotCast(meeting, f"vote-{index:022d}", member, choice, EIGHT + 1000 * index), ()
+
+
+def founded(folder, writers, store=None):
+    """Found an organization with so many members who write, and draft a meeting; `store` is a new folder."""
+    store = store or folder / "store"
+    store.mkdir(parents=True)
+    office, _root = founding.found(CHARTER, folder / "office", str(store))
+    made = History(folder, office, store)
+    office.workspace.do(commands.GrantRoles(LEADER, ROLES))
     for number in range(writers):
         _admit(made, number)
     at = Instant(EIGHT)
-    member = MemberId("administrator")
-    draft = commands.DraftMeeting("Phiên họp", "regular_session", at, Instant(at + 1), "", MemberId("m0"), member)
-    office.workspace.do(draft)
+    office.workspace.do(commands.DraftMeeting("Phiên họp", "regular_session", at, Instant(at + 1), "", LEADER, LEADER))
+    held = OneKey(office.sealer.keys.current(made.meeting.space, SPACE))
     for sealer in made.writers:
-        sealer.keys = office.sealer.keys  # the meeting's key, as if it had been unwrapped
+        sealer.keys = held
     made.settle()
     return made
 

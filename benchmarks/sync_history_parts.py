@@ -10,7 +10,7 @@ from pathlib import Path
 
 import nacl.bindings
 
-from benchmarks.measure import at_least, at_most, clocked
+from benchmarks.measure import at_most, clocked
 from benchmarks.sync_history import founded
 from ecabinet.app import commands
 from ecabinet.boot import profile as profiles

@@ -1,5 +1,7 @@
 """The part of `benchmarks.sync` about one ballot: from the delegate's press to the chair's own query."""
 
+import importlib
+import importlib.util
 import random
 import tempfile
 import time
@@ -7,14 +9,15 @@ from pathlib import Path
 
 from benchmarks.measure import at_most, flushed_writes, summary
 from benchmarks.stores import bare_news
-from ecabinet.core.voting import Choice
 from ecabinet.app import commands
+from ecabinet.core.voting import Choice
 from ecabinet.sync import prepare_place
 from ecabinet.sync.mailbox.rights import MEMBER
 from tests.network import questions
 from tests.network.laptop import REST
 from tests.network.pair import Pair, found
 from tests.postgres import Server, binaries
+from tests.sync.samba.smbd import Share, why_not
 
 VOTES = 30
 
@@ -50,10 +53,28 @@ def cast_postgres(options):
     return {"p95_ms": at_most(found_ms["p95"], 100, bare["p95"], all_ms=found_ms, bare_notify_ms=bare)}
 
 
-def _ballots(folder, url, votes):
+def cast_samba(options):
+    """G9: over a share of a real Samba server, asked every 250 ms, spoken to by the programs themselves."""
+    if why := why_not() or ("" if importlib.util.find_spec("smbprotocol") else "no client: pip install smbprotocol"):
+        return {"left_out": why}
+    importlib.import_module("tests.sync.samba.scheme")
+    share = Share()
+    try:
+        share.start()
+        with tempfile.TemporaryDirectory() as folder:
+            seconds = _ballots(Path(folder), share.url, options.count(VOTES), ["tests.sync.samba.scheme"])
+            bare = summary(flushed_writes(Path(folder), 50))
+    finally:
+        share.remove()
+    found_ms = summary(seconds)
+    yardstick = 0.95 * 1000 * REST + bare["p95"]
+    return {"p95_ms": at_most(found_ms["p95"], 500, yardstick, all_ms=found_ms)}
+
+
+def _ballots(folder, url, votes, modules=()):
     """Seconds from the delegate's press to the chair's query, for each of so many votes of two processes."""
     found(folder, url)
-    pair, seconds = Pair(folder), []
+    pair, seconds = Pair(folder, modules=modules), []
     try:
         pair.sit()
         pair.delegate.until(questions.is_open)
@@ -73,4 +94,4 @@ def _ballots(folder, url, votes):
     return seconds
 
 
-PARTS = {"cast_folder": cast_folder, "cast_postgres": cast_postgres}
+PARTS = {"cast_folder": cast_folder, "cast_postgres": cast_postgres, "cast_samba": cast_samba}

@@ -3,8 +3,9 @@
 Prints one JSON object; the exit status is 0 if every ballot was counted, both show the same and the store is sound.
 Vote after vote, what lies between the laptops fails at a random moment for a random while: the server is stopped as if
 its power had gone, or the cable between a laptop's network namespace and the server is pulled. Meanwhile both answer,
-ask for the floor and write conclusions. `command_ms` is how long a person waited for a command then, `healed_to_heard_s`
-the time from the end of the outage to both ballots on both laptops, `healed_to_same_s` to both showing the same;
+ask for the floor and write conclusions. `command_ms` is how long a person waited for a command then,
+`healed_to_heard_s` the time from the end of the outage to both ballots on both laptops, `healed_to_same_s` to both
+showing the same;
 as in the window the pause of a silent line doubles up to `--longest`. Yardsticks in the same run: the same way of a
 ballot without an outage (`calm_s`), a bare connection to the server that has just come back, a flushed write.
 

@@ -108,7 +108,7 @@ class Server:
         self._run("pg_ctl", "stop", "-D", self.data, "-w", "-t", str(SECONDS), "-m", mode)
 
     def listen(self, addresses):
-        """Answer at these addresses from now on; who comes from elsewhere than this computer needs the password, too."""
+        """Answer at these addresses from now on; who comes from elsewhere needs the password, too."""
         with (self.data / "postgresql.conf").open("a", encoding="utf-8") as config:
             config.write(f"listen_addresses = '{', '.join(addresses)}'\n")
         with (self.data / "pg_hba.conf").open("a", encoding="utf-8") as config:

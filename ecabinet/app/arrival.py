@@ -21,7 +21,11 @@ NOBODY = MemberId("")
 
 
 def take(raw: bytes, so_far: Reception, transaction: Transaction, sealer: Sealer) -> Reception:
-    """Check one segment, append it if it may be, and return the reception with its fate added."""
+    """Check one segment, append it if it may be, and return the reception with its fate added.
+
+    One of this very writer was sent by the same installation before it was set back: what was written since and
+    never sent gives way to it.
+    """
     directory = transaction.directory()
     try:
         segment = sealer.open(raw, directory.key_of)
@@ -29,6 +33,8 @@ def take(raw: bytes, so_far: Reception, transaction: Transaction, sealer: Sealer
         return _damaged(so_far, error)
     name = segment.name
     space = next((known for known in transaction.spaces() if known.space == name.space), None)
+    if space is not None and name.writer == sealer.writer:
+        so_far = replace(so_far, changes=so_far.changes | transaction.aside.yield_to(segment))
     if space is None or name.first > transaction.tip(name.space, name.log, name.writer).seq + 1:
         return _waiting(so_far, name)
     verdicts = _weigh(segment, space, transaction)

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 from ecabinet.app import codec, keys
@@ -13,7 +14,7 @@ from ecabinet.app.segment import Segment, SegmentName, Tip
 from ecabinet.app.spaces import learn_spaces, space_of
 from ecabinet.core import clock, effects, rights
 from ecabinet.core.chain import FIRST
-from ecabinet.core.errors import Contested, NotAllowed, Revoked
+from ecabinet.core.errors import Contested, MeetingNotHere, NotAllowed, Revoked
 from ecabinet.core.event import Author, ControlPosition, Event, Log, Record, Scope
 from ecabinet.core.ids import Instant, SpaceId, WriterId
 
@@ -29,10 +30,22 @@ def require_standing(writer: WriterId, transaction: Transaction) -> None:
         raise Revoked(writer, revocation.reason)
 
 
-class Authoring:
-    """Seals events into own segments and appends them, within one transaction."""
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """When something was said first, as a stamp of the hybrid logical clock, and which records it replaced then."""
 
-    def __init__(self, transaction: Transaction, sealer: Sealer, now: Instant) -> None:
+    hlc: int
+    base: tuple[bytes, ...]
+
+
+class Authoring:
+    """Seals events into own segments and appends them, within one transaction.
+
+    What has an `origin` is said again: it weighs what it weighed, and replaces nothing that came after it.
+    """
+
+    def __init__(self, transaction: Transaction, sealer: Sealer, now: Instant, origin: Origin | None = None) -> None:
+        self._origin = origin
         self._transaction = transaction
         self._sealer = sealer
         self._now = now
@@ -43,6 +56,7 @@ class Authoring:
 
         Raises:
             NotAllowed: the author may not cause one of them; the transaction must be rolled back.
+            MeetingNotHere: one belongs to a meeting of the past that is not loaded here; likewise.
             Contested: this installation's log contradicts itself, so that nothing it adds would have effect; likewise.
         """
         changes = Changes()
@@ -51,19 +65,32 @@ class Authoring:
         keys.follow(events, self._transaction, self._sealer)
         return changes
 
+    def restate(self, event: Event) -> tuple[bytes, Changes]:
+        """Append one event whose keys were issued before; return its record's hash, and what it touched.
+
+        Raises:
+            NotAllowed, Contested: as in `commit`; nothing was changed.
+            NoSuchThing: the event's meeting is unknown here; likewise.
+        """
+        space, log = self._place(event)
+        changes = self._append(space, log, (event,))
+        return self._transaction.tip(space, log, self._sealer.writer).hash, changes
+
     def _place(self, event: Event) -> tuple[SpaceId, Log]:
         log = Log.CONTROL if event.SCOPE is Scope.CONTROL else Log.DATA
         return space_of(event, self._transaction), log
 
     def _append(self, space: SpaceId, log: Log, events: tuple[Event, ...]) -> Changes:
         author = self._author(events[0])
+        if log is Log.DATA and self._transaction.shelves.is_absent(space):
+            raise MeetingNotHere(str(getattr(events[0], "meeting", "")))
         start = self._transaction.tip(space, log, self._sealer.writer)
         position = self._position(space, log, start)
         tip, records, encoded = start, [], []
         for event in events:
             rights.require(event, author, log)
             at = ControlPosition(position.epoch, tip.seq) if log is Log.CONTROL else position
-            raw = self._encode(event, tip, at, author)
+            raw = self._encode(event, tip, at, author, self._cover(event, events))
             record = codec.decode(raw, space, log, self._sealer.writer)
             tip = Tip(record.seq, record.hash)
             records.append(record)
@@ -96,22 +123,25 @@ class Authoring:
             raise Contested(name.space, name.writer, name.first)
         return verdicts
 
-    def _encode(self, event: Event, tip: Tip, position: ControlPosition, author: Author) -> bytes:
+    def _encode(
+        self, event: Event, tip: Tip, position: ControlPosition, author: Author, cover: codec.Cover | None
+    ) -> bytes:
         self._stamp = clock.tick(self._stamp, self._now)
+        origin = self._origin or Origin(self._stamp, self._base(event, author))
         return codec.encode(
             event,
             seq=tip.seq + 1,
             prev=tip.hash,
-            hlc=self._stamp,
+            hlc=origin.hlc,
             control=position,
-            base=self._base(event, author),
+            base=origin.base,
             salt=secrets.token_bytes(codec.SALT_BYTES),
-            cover=self._cover(event),
+            cover=cover,
         )
 
-    def _cover(self, event: Event) -> codec.Cover | None:
+    def _cover(self, event: Event, beside: Sequence[Event]) -> codec.Cover | None:
         """Return what hides an event of an agenda item from guests who are not invited to it."""
-        item = item_of(event, self._transaction)
+        item = item_of(event, self._transaction, beside)
         return self._sealer.cover(space_of(event, self._transaction), item) if item else None
 
     def _base(self, event: Event, author: Author) -> tuple[bytes, ...]:

@@ -8,8 +8,9 @@ A record that only some in its space may read is covered: its type is "Sealed", 
 the covered bytes of `[type, object, value]`. Chains hold for everybody; who has no key sees an `UnknownEvent`.
 """
 
+import re
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import astuple, dataclass, fields
 from functools import cache
 
 import msgspec
@@ -61,6 +62,9 @@ class _Content:
 _encoder = msgspec.msgpack.Encoder()
 _decoder = msgspec.msgpack.Decoder(_Stored)
 _covered = msgspec.msgpack.Decoder(bytes)
+_HUGE = re.compile(rb"\xcf[\x80-\xff]")
+"""How MessagePack begins a whole number from 2**63 on; other bytes may look like it."""
+
 _contents = msgspec.msgpack.Decoder(tuple[str, str, msgspec.Raw])
 
 
@@ -89,9 +93,9 @@ def encode(
 def decode(raw: bytes, space: SpaceId, log: Log, writer: WriterId, uncover: Uncover | None = None) -> Record:
     """Return the record in these bytes.
 
-    An event of unknown type, of a newer version, with fields that do not fit or covered by a key that is not here
-    becomes an `UnknownEvent`: it is kept and forwarded without effect, so that one bad event cannot stop its
-    writer's log.
+    An event of unknown type, of a newer version, with fields that do not fit, with a whole number that needs more than
+    64 bits with its sign, or covered by a key that is not here becomes an `UnknownEvent`: it is kept and forwarded
+    without effect, so that one bad event cannot stop its writer's log.
 
     Raises:
         SegmentDamaged: with fault BODY, when the bytes are not a record.
@@ -140,9 +144,17 @@ def _event(version: int, content: _Content) -> Event:
     if kind is None or version > VERSION:
         return unknown
     try:
-        return _event_decoder(kind).decode(content.value)  # type: ignore[arg-type]  # mypy asks whether events hash
+        event = _event_decoder(kind).decode(content.value)  # type: ignore[arg-type]  # mypy asks whether events hash
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return unknown
+    return unknown if _HUGE.search(content.value) and _is_huge(astuple(event)) else event
+
+
+def _is_huge(value: object) -> bool:
+    """Say whether a value is or holds a whole number that no table can keep."""
+    if isinstance(value, tuple):
+        return any(map(_is_huge, value))
+    return isinstance(value, int) and not -(2**63) <= value < 2**63
 
 
 @cache

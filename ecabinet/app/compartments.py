@@ -3,7 +3,7 @@
 The meeting as a whole stays open to everybody invited: its states, attendance, who is invited, which item is called.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from ecabinet.app.ports import Reads
 from ecabinet.core.event import Event
@@ -11,35 +11,37 @@ from ecabinet.core.events import floor, meeting, papers, voting
 from ecabinet.core.ids import ItemId
 from ecabinet.core.things import Paper, Speech, Vote
 
-Find = Callable[[Event, Reads], ItemId | None]
+Find = Callable[[Event, Reads, Sequence[Event]], ItemId | None]
 
 
-def item_of(event: Event, reads: Reads) -> ItemId | None:
+def item_of(event: Event, reads: Reads, beside: Sequence[Event] = ()) -> ItemId | None:
     """Return the agenda item an event belongs to; None for what concerns the meeting or the organization as a whole.
 
-    A thing that is not known here (yet) has no item.
+    A thing that is known neither here (yet) nor from the events written `beside` this one has no item.
     """
     find = _FINDS.get(type(event))
-    return find(event, reads) if find else None
+    return find(event, reads, beside) if find else None
 
 
-def _named(event: Event, _reads: Reads) -> ItemId | None:
+def _named(event: Event, _reads: Reads, _beside: Sequence[Event]) -> ItemId | None:
     return ItemId(getattr(event, "item", ""))
 
 
-def _of_paper(event: Event, reads: Reads) -> ItemId | None:
-    paper = reads.thing(Paper, getattr(event, "paper", ""))
-    return paper.item if paper else None
+def _through(name: str, kind: type[Paper | Speech | Vote]) -> Find:
+    """Build the search for an event that names a thing in field `name`, and the item only through it."""
+
+    def find(event: Event, reads: Reads, beside: Sequence[Event]) -> ItemId | None:
+        key = getattr(event, name, "")
+        for other in beside:
+            if getattr(other, name, None) == key and hasattr(other, "item"):
+                return _named(other, reads, beside)
+        thing = reads.thing(kind, key)
+        return thing.item if thing else None
+
+    return find
 
 
-def _of_speech(event: Event, reads: Reads) -> ItemId | None:
-    speech = reads.thing(Speech, getattr(event, "speech", ""))
-    return speech.item if speech else None
-
-
-def _of_vote(event: Event, reads: Reads) -> ItemId | None:
-    vote = reads.thing(Vote, getattr(event, "vote", ""))
-    return vote.item if vote else None
+_of_paper, _of_speech, _of_vote = _through("paper", Paper), _through("speech", Speech), _through("vote", Vote)
 
 
 _FINDS: dict[type[Event], Find] = {

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from ecabinet.app.pages import Pages
-from ecabinet.app.ports import PaperFile, Vault
+from ecabinet.app.paper_ports import Vault
+from ecabinet.app.ports import PaperFile
 from ecabinet.core.errors import PaperFault, PaperUnreadable
 
 MAX_BYTES = 2 * 1024**3

@@ -3,27 +3,27 @@
     directory          ""        every installation of the organization
     meeting            ""        the same: states, attendance, who is invited
                        plenum    all but guests; the key of each item follows from it
-                       item/<id> guests, one item at a time
+                       item/<id> guests, the items they are invited to
     private space      ""        the installations of one member
 
-`mend` compares who has a key with who ought to: who lacks it is given it; when somebody has it who ought not to, a new
-epoch begins. What was written before stays readable to whoever could read it.
+`mend` compares who has a key with who ought to: who lacks it is given it, also those of past epochs; when somebody has
+it who ought not to, a new epoch begins. What was written before stays readable to whoever could read it.
 """
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 
+from ecabinet.app.circle import Circle, given, guests
 from ecabinet.app.genesis import Genesis, SpaceKind
-from ecabinet.app.issuing import ITEM, PLENUM, SPACE, KeyIssuer, KeyName, Readers, SealedDeed
+from ecabinet.app.issuing import PLENUM, SPACE, KeyIssuer, Readers, SealedDeed
 from ecabinet.app.ports import Reads, Sealer, Transaction
 from ecabinet.core.deeds import Certificate, Deed, KeyPackage
 from ecabinet.core.directory import Directory, Member
-from ecabinet.core.errors import NotAllowed
 from ecabinet.core.event import Event
-from ecabinet.core.events import organization
-from ecabinet.core.ids import ItemId, MemberId, SpaceId, WriterId
+from ecabinet.core.events import meeting, organization
+from ecabinet.core.ids import ItemId, MeetingId, MemberId, SpaceId, WriterId
 from ecabinet.core.meeting import State
-from ecabinet.core.people import Role
+from ecabinet.core.people import Role, only_guest
 from ecabinet.core.things import Meeting
 
 COMPARTMENTS: Mapping[SpaceKind, tuple[str, ...]] = {
@@ -86,6 +86,8 @@ def follow(events: Iterable[Event], transaction: Transaction, sealer: Sealer) ->
             _keep([sealer.issuer.certify(certificate)], transaction)
         if isinstance(event, organization.MeetingDrafted):
             _begin_meeting(event.space, transaction, sealer.issuer)
+        if isinstance(event, meeting.ParticipantInvited) and _is_guest(event.member, transaction.directory()):
+            _admit(event, transaction, sealer)
     if any(type(event) in MOVING for event in events):
         mend(transaction, sealer)
 
@@ -101,42 +103,35 @@ MOVING: frozenset[type[Event]] = frozenset(
 """Events after which other installations ought to have the keys than before."""
 
 
-def mend(transaction: Transaction, sealer: Sealer) -> None:
-    """Issue what is lacking and begin what is due: the controller for all spaces, others for keys they issued."""
+def mend(transaction: Transaction, sealer: Sealer, meetings: Collection[str] | None = None) -> None:
+    """Issue what is lacking and begin what is due: the controller for all spaces, others for keys they issued.
+
+    With `meetings`, only in their spaces: when nobody came or went but in these.
+    """
     if sealer.issuer is None:
         return
     for genesis in transaction.spaces():
-        if may_issue(sealer.writer, genesis, transaction.directory()):
-            _keep(_mended(genesis, transaction, sealer.issuer, sealer.writer), transaction)
+        concerned = meetings is None or genesis.about in meetings
+        if concerned and may_issue(sealer.writer, genesis, transaction.directory()):
+            ours = None if sealer.writer == transaction.directory().controller else sealer.writer
+            _keep(_mended(genesis, transaction, sealer.issuer, ours), transaction)
 
 
-def admit_guests(
-    space: SpaceId,
-    guests: Collection[MemberId],
-    items: Iterable[ItemId],
-    by: tuple[Transaction, Sealer],
-) -> None:
-    """Give these guests' installations the keys of single items, those of all epochs; none is ever taken back.
-
-    Raises:
-        NotAllowed: this installation may not issue keys of the meeting, or was given none.
-    """
-    transaction, sealer = by
-    genesis = next((genesis for genesis in transaction.spaces() if genesis.space == space), None)
-    directory, issuer = transaction.directory(), sealer.issuer
-    plenums = [name for name in issuer.held(space) if name.compartment == PLENUM] if issuer else []
-    if issuer is None or genesis is None or not plenums or not may_issue(sealer.writer, genesis, directory):
-        raise NotAllowed("KeyPackage", (Role.CHAIR, Role.SECRETARY))
-    standing = readers(genesis, SPACE, directory)
-    devices = {writer: key for writer, key in standing.items() if directory.writers[writer].member in guests}
-    wanted = [issuer.item(plenum, item) for item in items for plenum in plenums]
-    _keep((deed for name in wanted if (deed := issuer.share(name, devices))), transaction)
+def _admit(guest: meeting.ParticipantInvited, transaction: Transaction, sealer: Sealer) -> None:
+    """Issue the keys of the items a guest was just given here, whoever began the plenum's."""
+    genesis = next((genesis for genesis in transaction.spaces() if genesis.about == guest.meeting), None)
+    if genesis and sealer.issuer and may_issue(sealer.writer, genesis, transaction.directory()):
+        _keep(_mended(genesis, transaction, sealer.issuer, None), transaction)
 
 
 def _may_read(member: Member, genesis: Genesis, compartment: str) -> bool:
     if genesis.kind is SpaceKind.PRIVATE:
         return member.id == genesis.about
-    return compartment == SPACE or not member.roles <= {Role.GUEST}
+    return compartment == SPACE or not only_guest(member.roles)
+
+
+def _is_guest(member: MemberId, directory: Directory) -> bool:
+    return member in directory.members and only_guest(directory.members[member].roles)
 
 
 def _begin_meeting(space: SpaceId, transaction: Transaction, issuer: KeyIssuer) -> None:
@@ -146,63 +141,38 @@ def _begin_meeting(space: SpaceId, transaction: Transaction, issuer: KeyIssuer) 
         begin(genesis, transaction, issuer)
 
 
-def _mended(genesis: Genesis, transaction: Transaction, issuer: KeyIssuer, me: WriterId) -> Iterator[SealedDeed]:
-    directory, deeds = transaction.directory(), transaction.deeds(genesis.space)
-    given, mine = _given(deeds), _given(deed for deed in deeds if isinstance(deed, KeyPackage) and deed.signer == me)
+def _mended(genesis: Genesis, transaction: Transaction, issuer: KeyIssuer, by: WriterId | None) -> Iterator[SealedDeed]:
+    """Yield what is due for the keys issued `by` this installation; for all that are held here, where it is None."""
+    deeds, spared = transaction.deeds(genesis.space), issuer.own.keys() | {transaction.directory().controller}
+    issued = given(deed for deed in deeds if isinstance(deed, KeyPackage) and deed.signer == by)
     for compartment in COMPARTMENTS[genesis.kind]:
-        entitled = readers(genesis, compartment, directory)
+        entitled = readers(genesis, compartment, transaction.directory())
+        circle = Circle(entitled, _guests(genesis, compartment, transaction), spared, given(deeds), issuer)
         held = [name for name in issuer.held(genesis.space) if name.compartment == compartment]
-        ours = [name for name in held if me == directory.controller or name in mine]
+        ours = [name for name in held if by is None or name in issued]
         for name in ours:
-            lacking = {writer: key for writer, key in entitled.items() if writer not in given[name]}
-            if lacking and (shared := issuer.share(name, lacking)):
-                yield shared
-        stale = ours and ours[-1] == held[-1] and given[held[-1]] - entitled.keys() - {me, directory.controller}
-        if stale and _is_in_use(genesis, transaction):
+            yield from circle.lacking(name)
+        if ours and ours[-1] == held[-1] and circle.is_stale(held[-1]) and _is_in_use(genesis, transaction):
             fresh = issuer.begin(genesis.space, compartment, held[-1].epoch + 1, entitled)
             yield fresh
-            if compartment == PLENUM:
-                yield from _again(genesis, fresh, given, (issuer, directory))
+            begun = given([fresh.deed])
+            for name in begun:
+                yield from replace(circle, given=begun).lacking(name)
 
 
-def _again(
-    genesis: Genesis,
-    fresh: SealedDeed,
-    given: Mapping[KeyName, frozenset[WriterId]],
-    by: tuple[KeyIssuer, Directory],
-) -> Iterator[SealedDeed]:
-    """Yield the keys of single items under a new plenum key, for the guests who had them before and still may."""
-    issuer, directory = by
-    if not isinstance(fresh.deed, KeyPackage):
-        return
-    plenum = KeyName(genesis.space, PLENUM, fresh.deed.epoch, fresh.deed.key_id)
-    standing = readers(genesis, SPACE, directory)
-    guests: dict[str, set[WriterId]] = {}
-    for name, had in given.items():
-        if name.compartment.startswith(ITEM):
-            guests.setdefault(name.compartment.removeprefix(ITEM), set()).update(had)
-    for item, writers in sorted(guests.items()):
-        still = {writer: standing[writer] for writer in writers if writer in standing}
-        if shared := issuer.share(issuer.item(plenum, ItemId(item)), still):
-            yield shared
-
-
-def _given(deeds: Iterable[Deed]) -> Mapping[KeyName, frozenset[WriterId]]:
-    """Return for whom each key of a space was wrapped; nobody for one that is not known."""
-    given: defaultdict[KeyName, frozenset[WriterId]] = defaultdict(frozenset)
-    for deed in deeds:
-        if isinstance(deed, KeyPackage):
-            name = KeyName(deed.space, deed.compartment, deed.epoch, deed.key_id)
-            given[name] = given[name] | {writer for writer, _wrap in deed.wraps}
-    return given
+def _guests(genesis: Genesis, compartment: str, reads: Reads) -> Mapping[ItemId, Readers]:
+    """Return the guests who ought to have keys that follow from a compartment's: only the plenum's has such."""
+    if compartment != PLENUM:
+        return {}
+    return guests(reads, MeetingId(genesis.about), readers(genesis, SPACE, reads.directory()))
 
 
 def _is_in_use(genesis: Genesis, reads: Reads) -> bool:
     """Say whether anything is still to be written there: a meeting that is over needs no new key."""
     if genesis.kind is not SpaceKind.MEETING:
         return True
-    meeting = reads.thing(Meeting, genesis.about)
-    return meeting is None or meeting.state is not State.CLOSED
+    found = reads.thing(Meeting, genesis.about)
+    return found is None or found.state is not State.CLOSED
 
 
 def _keep(deeds: Iterable[SealedDeed], transaction: Transaction) -> None:

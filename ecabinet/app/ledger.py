@@ -9,12 +9,14 @@ from ecabinet.core.ids import SpaceId, WriterId
 
 
 class Mark(NamedTuple):
-    """How far a replica has come in spaces, segments, deeds and contradictions: numbers that only ever grow."""
+    """How far a replica has come: numbers that only ever grow, but that `withdrawn` segments are not there any more."""
 
     spaces: int = 0
     segments: int = 0
     deeds: int = 0
     contradictions: int = 0
+    withdrawn: int = 0
+    opened: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,14 @@ class Ledger(Protocol):
     def deeds_after(self, place: int) -> tuple[tuple[int, SpaceId, bytes], ...]:
         """Return the deeds behind a place among all deeds, with their places, oldest first."""
         ...
+
+    def resting(self) -> frozenset[SpaceId]:
+        """Return the spaces of past meetings of which nothing was loaded here, and nothing is to be."""
+        return frozenset()
+
+    def shelved(self) -> frozenset[SpaceId]:
+        """Return the spaces of past meetings whose papers are not wanted here."""
+        return frozenset()
 
     def needs(self) -> tuple[Need, ...]:
         """Return the spaces with papers: the sitting meeting first, then those to come by date, then the past ones."""

@@ -13,11 +13,15 @@ origin at the top left corner of the page drawn at `scale` and turned by `turns`
 import math
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NewType, Protocol
+from typing import NewType, Protocol, TypeAlias
 
+from ecabinet.app.sealed_paper import SealedPaper
 from ecabinet.core.errors import PaperUnreadable
 
 Ticket = NewType("Ticket", int)
+
+PaperSource: TypeAlias = Path | SealedPaper
+"""A file that anybody can read, or one of the vault."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +124,7 @@ class Answer:
     """What became of a ticket; `request` is None when the shape was asked for."""
 
     ticket: Ticket
-    path: Path
+    source: PaperSource
     request: TileRequest | None
     value: PaperShape | Tile | PaperUnreadable
 
@@ -128,7 +132,7 @@ class Answer:
 class Pages(Protocol):
     """Draws pages of PDF files somewhere else. All methods are for one thread and none but `open` waits."""
 
-    def open(self, path: Path) -> PaperShape:
+    def open(self, source: PaperSource) -> PaperShape:
         """Return the shape of a paper, waiting for it up to the job limit (10 s).
 
         For command lines and tests; a window uses `ask_shape`.
@@ -138,11 +142,11 @@ class Pages(Protocol):
         """
         ...
 
-    def ask_shape(self, path: Path, urgency: Urgency = CALM) -> Ticket:
+    def ask_shape(self, source: PaperSource, urgency: Urgency = CALM) -> Ticket:
         """Ask for the shape of a paper. Pages of it that were given up earlier are tried again."""
         ...
 
-    def ask_tile(self, path: Path, request: TileRequest, urgency: Urgency = CALM) -> Ticket:
+    def ask_tile(self, source: PaperSource, request: TileRequest, urgency: Urgency = CALM) -> Ticket:
         """Ask for one tile.
 
         A view that repeats a wish which is still under way renews it: same ticket, new urgency, one answer.

@@ -6,9 +6,9 @@ Reads and the journal belong together because they share one transaction: steps 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Protocol, TypeVar
 
+from ecabinet.app.aside import Aside
 from ecabinet.app.changes import Changes
 from ecabinet.app.codec import Cover
 from ecabinet.app.genesis import Genesis
@@ -16,6 +16,7 @@ from ecabinet.app.issuing import KeyIssuer
 from ecabinet.app.judge import Past, Verdict
 from ecabinet.app.ledger import Ledger
 from ecabinet.app.segment import Segment, SegmentName, Tip
+from ecabinet.app.shelves import Shelves
 from ecabinet.core.chain import Chain
 from ecabinet.core.deeds import Deed
 from ecabinet.core.directory import Directory
@@ -47,7 +48,13 @@ class Ids(Protocol):
 
 
 class Reads(Protocol):
-    """What can be asked of a replica inside one consistent view."""
+    """What can be asked of a replica inside one consistent view.
+
+    Attributes:
+        shelves: what is asked about meetings of the past.
+    """
+
+    shelves: Shelves
 
     def thing(self, kind: type[T], thing: str) -> T | None:
         """Return one thing, None if unknown."""
@@ -99,7 +106,13 @@ class Reads(Protocol):
 
 
 class Transaction(Reads, Protocol):
-    """One write transaction on the replica: reads, the journal, and the projection that follows it."""
+    """One write transaction on the replica: reads, the journal, and the projection that follows it.
+
+    Attributes:
+        aside: own records that lost their effect.
+    """
+
+    aside: Aside
 
     def add_space(self, genesis: Genesis) -> None:
         """Remember a space; nothing happens when it is known."""
@@ -258,26 +271,6 @@ class PaperFile:
     size: int
     pages: int
     file_name: str
-
-
-class Vault(Protocol):
-    """Papers' bytes on this laptop, named by their SHA-256."""
-
-    def add(self, source: Path) -> tuple[VersionHash, int]:
-        """Copy a file in; return its name and its size in bytes."""
-        ...
-
-    def put(self, version: VersionHash, chunks: Iterable[bytes]) -> Path:
-        """Store bytes that came from a store.
-
-        Raises:
-            BlobDamaged: they are not the bytes of that name; nothing is kept.
-        """
-        ...
-
-    def path(self, version: VersionHash) -> Path | None:
-        """Return where the bytes lie, None if they are not here."""
-        ...
 
 
 class Marks(Protocol):

@@ -27,6 +27,10 @@ class Workspace:
         self._ids = ids
         self._rulebook = rulebook
 
+    def go_on_as(self, sealer: Sealer) -> None:
+        """Write as another writer from now on; only within a write transaction, so that no command is under way."""
+        self._sealer = sealer
+
     def actor(self) -> Actor:
         """Return the signed-in member; the member is empty until this installation is certified."""
         with self._replica.read() as reads:

@@ -24,7 +24,6 @@ _PACE_MS, _EACH_MS = 1_400, 20
 """Between two looks for news of open invitations: at least, and more for each one that is kept."""
 _IDLE_MS = 20_000
 """Between two looks while none is open: an answer that vanished is put back."""
-_NOW = Instant(0)
 
 
 class AdmissionDesk:
@@ -33,7 +32,7 @@ class AdmissionDesk:
     def __init__(self, program: Program) -> None:
         self._program = program
         self._known: tuple[JoinRequest, ...] = ()
-        self._due = _NOW
+        self._last, self._pause = Instant(0), 0
 
     def invite(self, member: MemberId, days: int) -> str:
         """Make an invitation for one laptop of a member; return its identifier.
@@ -41,7 +40,7 @@ class AdmissionDesk:
         Raises:
             NotAllowed, NoSuchThing, BadValue: as in `boot.admission.invite`.
         """
-        self._due = _NOW
+        self._pause = 0
         return admission.invite(self._program, member, days=days).id
 
     def requests(self) -> tuple[Request, ...]:
@@ -65,7 +64,7 @@ class AdmissionDesk:
         now = {line.invitation: line.digits for line in self._looked()}.get(invitation, "")
         if now and now != digits:
             raise BadValue("digits", "differ")
-        self._due = _NOW
+        self._pause = 0
         admission.approve(self._program, invitation)
 
     def refuse(self, invitation: str, reason: str) -> None:
@@ -74,7 +73,7 @@ class AdmissionDesk:
         Raises:
             NoSuchThing, WrongState: as in `boot.admission.refuse`.
         """
-        self._due = _NOW
+        self._pause = 0
         admission.refuse(self._program, invitation, reason)
 
     def save(self, text: str, file: Path) -> None:
@@ -94,7 +93,7 @@ class AdmissionDesk:
         Raises:
             ProfileDamaged: as in `requests`.
         """
-        if self._program.clock.now() < self._due:
+        if 0 <= self._program.clock.now() - self._last < self._pause:  # a clock put back must not stop it
             return False
         before = self._known
         return self._looked() != before
@@ -102,8 +101,8 @@ class AdmissionDesk:
     def _looked(self) -> tuple[JoinRequest, ...]:
         self._known = admission.pending(self._program)
         waiting = any(line.phase in _OPEN for line in self._known)
-        pause = _PACE_MS + _EACH_MS * len(self._known) if waiting else _IDLE_MS
-        self._due = Instant(self._program.clock.now() + pause)
+        self._pause = _PACE_MS + _EACH_MS * len(self._known) if waiting else _IDLE_MS
+        self._last = self._program.clock.now()
         return self._known
 
 
@@ -115,7 +114,13 @@ class AdministratorPulse:
 
     def beat(self) -> News:
         """Do one round; what changed about invitations counts as delivery."""
-        news = self._pulse.beat()
+        return self._seen(self._pulse.beat())
+
+    def glance(self) -> News:
+        """Do one round that looks only where news are likely."""
+        return self._seen(self._pulse.glance())
+
+    def _seen(self, news: News) -> News:
         if news.delivery.light is not Light.OFFLINE and self._changed():
             return replace(news, changes=news.changes | Changes(delivery=True))
         return news

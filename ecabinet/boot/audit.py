@@ -22,7 +22,7 @@ from ecabinet.core.things import KINDS, Thing, Vote
 from ecabinet.replica.digest import digest
 from ecabinet.replica.telling import open_to_read, told_records
 from ecabinet.replica.transaction import SqlTransaction
-from ecabinet.sync.findings import Defect
+from ecabinet.sync.findings import Defect, Verification
 from ecabinet.sync.founding import open_genesis
 from ecabinet.sync.names import genesis_path
 from ecabinet.sync.spaces import find_directory
@@ -79,10 +79,16 @@ def audit(store: Store, profile: Profile) -> Audit:
     try:
         with retold(store, profile) as fresh, fresh.program.replica.read() as anew, kept.read() as held:
             differences = {defect.file: defect for defect in fresh.defects}
-            differences |= {defect.file: defect for defect in verify_store(store, genesis.signer_key).defects}
+            checked = verify_store(store, genesis.signer_key)
+            differences |= {defect.file: defect for defect in (*checked.defects, *_forks(checked))}
             return _compared(anew, held, (fresh.segments, fresh.sealed), list(differences.values()))
     finally:
         kept.close()
+
+
+def _forks(checked: Verification) -> Iterator[Defect]:
+    """Name each fork by the first of its files, its writer and the number at which it departs."""
+    return (Defect(fork.files[0], "fork", f"{fork.writer} {fork.number}") for fork in checked.forks)
 
 
 def _require_ours(store: Store, genesis: Genesis) -> None:

@@ -1,6 +1,6 @@
 """What this installation does about keys when news arrive: reads again what they open, gives them to who lacks them."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ecabinet.app import keys
@@ -8,9 +8,9 @@ from ecabinet.app.changes import Changes
 from ecabinet.app.genesis import Genesis
 from ecabinet.app.reception import Reception
 from ecabinet.app.workspace import Workspace
-from ecabinet.core.errors import NoSuchThing, NotAllowed
-from ecabinet.core.ids import ItemId, MeetingId, MemberId, SpaceId, VersionHash
-from ecabinet.core.things import Item, Meeting, Paper, Version
+from ecabinet.core.errors import NotAllowed
+from ecabinet.core.ids import ItemId, SpaceId, VersionHash
+from ecabinet.core.things import Item, Paper, Participant, Version
 from ecabinet.replica.database import SqlReplica
 from ecabinet.replica.keys import KeyShelf
 from ecabinet.sync.envelope import SegmentSealer
@@ -26,29 +26,20 @@ class Keeper:
     shelf: KeyShelf
 
     def receive(self, segments: Sequence[bytes]) -> Reception:
-        """Take in segments; when the directory changed, see who ought to have keys now."""
+        """Take in segments; when the directory changed or somebody was invited, see who ought to have keys now."""
         reception = self.workspace.receive(segments)
-        if reception.changes.directory and self._issues():
+        changes = reception.changes
+        if (changes.directory or changes.touches(Participant)) and self._issues():
             with self.replica.write() as transaction:
-                keys.mend(transaction, self.sealer)
+                invited = {thing for kind, thing in changes.things if kind is Participant}
+                lines = (transaction.thing(Participant, one) for one in invited)
+                meetings = None if changes.directory else {line.meeting for line in lines if line}
+                keys.mend(transaction, self.sealer, meetings)
         return reception
 
     def take_deeds(self, space: SpaceId, raws: Sequence[bytes]) -> Changes:
         """Take in deeds and read again what they open; those that do not hold (yet) are left out."""
         return self.workspace.receive_deeds(space, raws).changes | self.catch_up()
-
-    def admit_guests(self, meeting: MeetingId, guests: Collection[MemberId], items: Iterable[ItemId]) -> None:
-        """Let guests read single items of a meeting, from its beginning on.
-
-        Raises:
-            NoSuchThing: the meeting is unknown here.
-            NotAllowed: this member leads or serves no meetings, or was given no key of this one.
-        """
-        with self.replica.write() as transaction:
-            found = transaction.thing(Meeting, meeting)
-            if found is None:
-                raise NoSuchThing("meeting", meeting)
-            keys.admit_guests(found.space, guests, items, (transaction, self.sealer))
 
     def found_private(self) -> Genesis:
         """Found a space that only this member's installations can read; not the administrator's.

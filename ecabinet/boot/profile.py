@@ -20,6 +20,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ecabinet.app.ports import Clock
+from ecabinet.app.retention import LONGEST
 from ecabinet.boot import keyrings, keys, machine
 from ecabinet.boot.files import write_secret
 from ecabinet.boot.keyrings import Keyring
@@ -42,6 +43,7 @@ class Profile:
         fresh: it was made just now and may begin a replica; in one that was loaded a missing replica is damage.
         moved: it was copied from another computer, and must go on as a new writer.
         protection: what the keys are sealed under.
+        months: for how long after its end a meeting is of the present here, see `app.retention`; None: as usual.
     """
 
     folder: Path
@@ -53,6 +55,7 @@ class Profile:
     fresh: bool = False
     moved: bool = False
     protection: Protection = UNPROTECTED
+    months: int | None = None
 
     @property
     def replica(self) -> Path:
@@ -162,6 +165,7 @@ def load(
         found.wrap_seed,
         moved=known.is_elsewhere(machine.here()),
         protection=found.protection,
+        months=_months(settings.get("months")),
     )
 
 
@@ -199,6 +203,12 @@ def introduce(profile: Profile, organization: str, member: str) -> None:
     changed = settings | {"organization": organization, "member": member} | place
     if changed != settings:
         _write_settings(profile.folder, changed)
+
+
+def _months(setting: object) -> int | None:
+    """Return what was set, None for anything that is no number of months."""
+    usable = isinstance(setting, int) and not isinstance(setting, bool) and 0 <= setting <= LONGEST
+    return setting if usable and isinstance(setting, int) else None
 
 
 def _place() -> dict[str, str]:

@@ -8,6 +8,7 @@ from filelock import FileLock, Timeout
 
 from ecabinet.app.ports import Clock, Ids, KeyOf, Rulebook
 from ecabinet.app.queries import Queries
+from ecabinet.app.retention import Horizon, horizon
 from ecabinet.app.workspace import Workspace
 from ecabinet.boot import rulebook
 from ecabinet.boot.keeping import Keeper
@@ -28,7 +29,7 @@ from ecabinet.sync.visiting import leave
 from ecabinet.sync.wrapping import wrap_key
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Program:
     """The parts of one running installation; `close` when done."""
 
@@ -46,6 +47,21 @@ class Program:
     def wrap_key(self) -> bytes:
         """The X25519 public key (32 bytes) to which keys of spaces are wrapped for this installation."""
         return wrap_key(self.profile.wrap_seed)
+
+    def go_on_as(self, profile: Profile) -> None:
+        """Go on with another signing key, or with the same one and a fresh look at the store.
+
+        Commands under way end first. Whoever holds this program, its workspace or its queries goes on with them; ask
+        for sealer, keeper and exchange anew.
+        """
+        sealer = SegmentSealer(profile.seed, profile.wrap_seed)
+        keeper = _keeper(self.replica, self.workspace, sealer)
+        hub = self.exchange.follower is None
+        exchange = _exchange(self.exchange.store, self.vault, keeper, hub=hub)
+        with self.replica.write():
+            self.workspace.go_on_as(sealer)
+        self.queries.go_on_as(sealer.writer)
+        self.profile, self.sealer, self.keeper, self.exchange = profile, sealer, keeper, exchange
 
     def close(self) -> None:
         """Close the replica's file and the connections to the store."""
@@ -70,16 +86,16 @@ def open_program(
     clock, rules = clock or SystemClock(), rules or rulebook.load()
     sealer = SegmentSealer(profile.seed, profile.wrap_seed)
     store = open_store(profile.store, sealer.writer)
-    vault = FileVault(profile.papers)
-    replica = _replica(profile, sealer, vault)
+    vault = FileVault(profile.papers, profile.database_key)
+    replica = _replica(profile, sealer, vault, horizon(sealer.writer, clock, profile.months))
     workspace = Workspace(replica, sealer, clock, ids or RandomIds(), rules)
-    queries = Queries(replica, vault, replica, clock, rules, sealer.writer)
-    keeper = Keeper(replica, workspace, sealer, KeyShelf(replica, sealer.writer))
+    queries = Queries(replica, vault, replica.marks, clock, rules, sealer.writer)
+    keeper = _keeper(replica, workspace, sealer)
     exchange = _exchange(store, vault, keeper, hub=hub)
     return Program(profile, sealer, replica, vault, workspace, queries, exchange, keeper, clock)
 
 
-def _replica(profile: Profile, sealer: SegmentSealer, vault: FileVault) -> SqlReplica:
+def _replica(profile: Profile, sealer: SegmentSealer, vault: FileVault, horizon: Horizon) -> SqlReplica:
     """Open the replica; write the organization's space only into a new one, so that a newer one can still be read."""
     try:
         genesis = sealer.open_genesis(profile.genesis)
@@ -88,10 +104,11 @@ def _replica(profile: Profile, sealer: SegmentSealer, vault: FileVault) -> SqlRe
     replica = open_replica(
         profile.replica,
         profile.database_key,
-        has_blob=lambda version: vault.path(version) is not None,
+        has_blob=vault.has,
         reopen=sealer.open,
         learn=sealer.keys.learn if sealer.keys else None,
         create=profile.fresh,
+        horizon=horizon,
     )
     if not replica.spaces():
         with replica.write() as transaction:
@@ -99,7 +116,15 @@ def _replica(profile: Profile, sealer: SegmentSealer, vault: FileVault) -> SqlRe
     return replica
 
 
-def _keys(replica: SqlReplica) -> KeyOf:
+def _keeper(replica: SqlReplica, workspace: Workspace, sealer: SegmentSealer) -> Keeper:
+    """Join what is done about keys; who continues another installation wraps them under that one's name alone."""
+    with replica.read() as reads:
+        if sealer.issuer and sealer.writer in reads.directory().continued:
+            sealer.issuer.own = {}
+    return Keeper(replica, workspace, sealer, KeyShelf(replica, sealer.writer))
+
+
+def known_keys(replica: SqlReplica) -> KeyOf:
     """Return the question whose key signs for a writer; an answer is kept, because a writer is named by its key."""
     found: dict[WriterId, bytes] = {}
 
@@ -115,21 +140,24 @@ def _keys(replica: SqlReplica) -> KeyOf:
     return key_of
 
 
+def paper_keys(keeper: Keeper) -> PaperKeys:
+    """Return the question under which keys a paper may lie in a store."""
+    return CompartmentKeys(keeper.sealer.keys, keeper.items_of) if keeper.sealer.keys else in_the_clear
+
+
 def _exchange(store: Store, vault: FileVault, keeper: Keeper, *, hub: bool) -> Exchange:
     """Join the exchange with everything in the replica that it needs keys for."""
     replica, keys = keeper.replica, keeper.sealer.keys
-    paper_keys: PaperKeys = in_the_clear
     if keys:
         keys.source = keeper.shelf
-        paper_keys = CompartmentKeys(keys, keeper.items_of)
     return Exchange(
         store,
         replica,
         keeper.receive,
         keeper.sealer,
         vault,
-        key_of=_keys(replica),
-        paper_keys=paper_keys,
+        key_of=known_keys(replica),
+        paper_keys=paper_keys(keeper),
         take_deeds=keeper.take_deeds,
         hub=hub,
     )
@@ -137,7 +165,7 @@ def _exchange(store: Store, vault: FileVault, keeper: Keeper, *, hub: bool) -> E
 
 @contextmanager
 def held(profile: Profile) -> Iterator[None]:
-    """Hold the profile for this process.
+    """Hold the profile for this process, and clear away what one that was killed left in the vault.
 
     Raises:
         ProfileLocked: another program holds it.
@@ -148,6 +176,7 @@ def held(profile: Profile) -> Iterator[None]:
     except Timeout as error:
         raise ProfileLocked(str(profile.folder)) from error
     try:
+        FileVault(profile.papers, profile.database_key).tidy()
         yield
     finally:
         lock.release()

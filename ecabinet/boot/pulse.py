@@ -1,10 +1,14 @@
 """One round of exchange as the window hears of it."""
 
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 
 from ecabinet.app.changes import Changes
 from ecabinet.app.skew import ClockComparison
+from ecabinet.boot.continuing import Settled, settle
 from ecabinet.boot.program import Program
+from ecabinet.boot.tidying import tidy_daily
+from ecabinet.core.errors import ProfileDamaged, Unreachable
 from ecabinet.sync.report import RoundReport
 from ecabinet.ui.delivery import Delivery, Light
 
@@ -26,17 +30,41 @@ class Pulse:
     def __init__(self, program: Program) -> None:
         self._program = program
         self._clocks = ClockComparison()
-        self._live = False
+        self._live = self._tidied = False
+        self._stuck = False
 
     def beat(self) -> News:
-        """Do one round and say how it went."""
+        """Do one round and say how it went; after the first good one, make room on the disk."""
+        report = self._program.exchange.round()
+        if report.offline is None and not self._tidied:
+            self._tidied = True
+            with suppress(Unreachable):  # it is done after the next start
+                tidy_daily(self._program)
+        return self._told(report)
+
+    def glance(self) -> News:
+        """Do one round that looks only where news are likely."""
+        return self._told(self._program.exchange.round(glance=True))
+
+    def _told(self, report: RoundReport) -> News:
         program = self._program
-        report = program.exchange.round()
         self._compare(report)
+        settled = self._settled(report)
         unsent = sum(len(program.replica.unsent(space)) for space in program.replica.ledger.unsent())
         now = program.clock.now()
-        light = _light(report, unsent)
-        return News(report.changes, Delivery(light, now, unsent, len(report.damaged), self._clocks.offset(now)))
+        told = Delivery(_light(report, unsent), now, unsent, len(report.damaged), self._clocks.offset(now))
+        left = len(settled.reissued.left)
+        return News(report.changes | settled.changes, replace(told, continued=settled.continued, left=left))
+
+    def _settled(self, report: RoundReport) -> Settled:
+        """Go on as a new writer where that is due; if it fails, only after the next start again."""
+        if self._stuck or not report.superseded:
+            return Settled()
+        try:
+            return settle(self._program)
+        except ProfileDamaged:  # the light says that something is wrong, and nothing is lost
+            self._stuck = True
+            return Settled()
 
     def _compare(self, report: RoundReport) -> None:
         """Compare clocks by what came in while we were listening; after a silence, the age of facts says nothing."""

@@ -7,7 +7,6 @@ from ecabinet.core.people import Role
 from ecabinet.core.rules import RuleProfile
 from ecabinet.ui.context import Context
 from ecabinet.ui.entry import About, Factory, ScreenEntry
-from ecabinet.ui.screens.administration import AdministrationScreen
 from ecabinet.ui.screens.chair import ChairScreen
 from ecabinet.ui.screens.meeting import MeetingScreen
 from ecabinet.ui.screens.room import RoomWindow
@@ -59,6 +58,8 @@ def _secretary(context: Context, meeting: MeetingId | None) -> QWidget:
 
 
 def _administration(context: Context, _meeting: MeetingId | None) -> QWidget:
+    from ecabinet.ui.screens.administration import AdministrationScreen  # few have it: it need not slow every start
+
     if context.office is None:
         raise ValueError(context.me.member)
     return AdministrationScreen(context, context.office)

@@ -11,6 +11,7 @@ from ecabinet.app.intake import Intake
 from ecabinet.boot import entrance, rulebook
 from ecabinet.boot import profile as profiles
 from ecabinet.boot.administration import AdministratorPulse, AdmissionDesk
+from ecabinet.boot.continuing import settle
 from ecabinet.boot.program import Program, held, open_program
 from ecabinet.boot.protection import Kind
 from ecabinet.boot.pulse import Pulse
@@ -22,6 +23,7 @@ from ecabinet.ui.admissions import Office
 from ecabinet.ui.application import last_chance, start_application
 from ecabinet.ui.background import at_once
 from ecabinet.ui.context import Context
+from ecabinet.ui.delivery import Delivery, Light
 from ecabinet.ui.feed import Feed
 from ecabinet.ui.heartbeat import Heartbeat
 from ecabinet.ui.lock.form import Owner
@@ -82,9 +84,14 @@ def open_window(folder: Path | None, *, new: bool = False) -> int:
     if profile is None:
         return 0
     with held(profile):
-        desk = make_desk(open_program(profile), theme, settings)
+        program = open_program(profile)
+        settled = settle(program)
+        desk = make_desk(program, theme, settings)
         last_chance().apologised.connect(desk.window.apologise)
         desk.window.show()
+        if settled.continued:
+            left = len(settled.reissued.left)
+            desk.window.show_delivery(Delivery(Light.OFFLINE, continued=True, left=left))
         watch_over(desk, settings)
         code = application.exec()
         desk.close()
@@ -129,7 +136,7 @@ def make_desk(program: Program, theme: Theme, settings: Settings | None = None) 
     window.sitting.connect(heart.set_busy)
     heart.start()
     if ear := waker(program.exchange.store):
-        heart.listen(ear)
+        heart.listen(ear, pulse.glance)
     return Desk(program, window, feed, pages, intake_pages, tasks, heart)
 
 

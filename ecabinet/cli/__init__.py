@@ -4,6 +4,7 @@
 """
 
 import argparse
+import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -13,10 +14,21 @@ OK, FAILED, USAGE, UNREACHABLE, DAMAGED = range(5)
 
 Action = Callable[[argparse.Namespace], int]
 
+_MISUSED = {
+    "error": "Usage",
+    "vi": "Lệnh chưa đúng; cách dùng ở dòng lỗi.",
+    "en": "Wrong usage; stderr says how it is used.",
+}
+
 
 def run(arguments: Sequence[str]) -> int:
     """Parse and carry out; errors of the program become a sentence and an exit code."""
-    options = _parser().parse_args(list(arguments))
+    try:
+        options = _parser().parse_args(list(arguments))
+    except SystemExit as ending:
+        if ending.code == USAGE and "--json" in arguments:
+            print(json.dumps(_MISUSED, ensure_ascii=False, indent=2))
+        raise
     action: Action = options.action
     from ecabinet.cli.outcome import guarded
 
@@ -35,10 +47,12 @@ def _parser() -> argparse.ArgumentParser:
     _add_store(commands)
     _add_log(commands)
     add_people(commands)
+    _add_profile(commands)
     passphrase = commands.add_parser("passphrase", help="give a profile another passphrase")
     passphrase.add_argument("--profile", type=Path, required=True, metavar="DIR")
     passphrase.set_defaults(action=_passphrase)
     _json(passphrase)
+    _add_relay(commands)
     version = commands.add_parser("version", help="print the version")
     _json(version)
     version.set_defaults(action=_version)
@@ -53,6 +67,15 @@ def _add_demo(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     demo.set_defaults(action=_demo)
 
 
+def _add_relay(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    relay = commands.add_parser("relay", help="serve a folder to the laptops of a room")
+    relay.add_argument("--folder", type=Path, required=True, metavar="DIR", help="the store's folder")
+    relay.add_argument("--listen", type=_address, required=True, metavar="HOST:PORT", help="port 0: any")
+    relay.add_argument("--secret", type=Path, metavar="FILE", help="where the secret is kept (beside the folder)")
+    _json(relay)
+    relay.set_defaults(action=_relay)
+
+
 def _add_store(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     store = commands.add_parser("store", help="found, check or look at a store")
     actions = store.add_subparsers(title="actions", metavar="ACTION", required=True)
@@ -64,7 +87,12 @@ def _add_store(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     init.add_argument("--short-name", required=True, help="its abbreviation")
     init.add_argument("--rules", default="ubnd_tinh", help="rule profile (ubnd_tinh, btv_tinh_uy, hdnd_tinh)")
     init.add_argument("--administrator", required=True, help="full name of the administrator")
+    init.add_argument("--no-passphrase", action="store_true", help="leave the profile's keys unprotected: for scripts")
+    init.add_argument("--root-plain", action="store_true", help="write the root key in the clear: for scripts")
     init.set_defaults(action=_store_init)
+    prepare = actions.add_parser("prepare", help="make what a database needs before an organization is founded in it")
+    prepare.add_argument("url", help="the URL of the database's owner")
+    prepare.set_defaults(action=_store_prepare)
     verify = actions.add_parser("verify", help="check every file with public keys only")
     verify.add_argument("url")
     verify.add_argument("--root", metavar="HEX", help="public root key the organization must have")
@@ -72,7 +100,7 @@ def _add_store(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     status = actions.add_parser("status", help="say what lies in a store")
     status.add_argument("url")
     status.set_defaults(action=_store_status)
-    for action in (init, verify, status, *_add_moving(actions)):
+    for action in (init, prepare, verify, status, *_add_moving(actions)):
         _json(action)
 
 
@@ -86,12 +114,23 @@ def _add_moving(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     copy.set_defaults(action=_store_copy)
     use = actions.add_parser("use", help="let a profile exchange with another store of its organization")
     audit = actions.add_parser("audit", help="recompute everything from a store and compare it with a profile")
-    for action in (use, audit):
+    again = actions.add_parser("rebuild", help="fill an empty or damaged store from a profile of its organization")
+    again.set_defaults(action=_store_rebuild)
+    for action in (use, audit, again):
         action.add_argument("url")
         action.add_argument("--profile", type=Path, required=True, metavar="DIR")
     use.set_defaults(action=_store_use)
     audit.set_defaults(action=_store_audit)
-    return copy, use, audit
+    return copy, use, audit, again
+
+
+def _add_profile(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    profile = commands.add_parser("profile", help="look after a profile on this laptop")
+    actions = profile.add_subparsers(title="actions", metavar="ACTION", required=True)
+    tidy = actions.add_parser("tidy", help="drop papers of meetings of long ago that the store has")
+    tidy.add_argument("--profile", type=Path, required=True, metavar="DIR")
+    tidy.set_defaults(action=_profile_tidy)
+    _json(tidy)
 
 
 def _add_log(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -118,9 +157,15 @@ def _version(options: argparse.Namespace) -> int:
 
 
 def _store_init(options: argparse.Namespace) -> int:
-    from ecabinet.cli.store import init
+    from ecabinet.cli.founding import init
 
     return init(options)
+
+
+def _store_prepare(options: argparse.Namespace) -> int:
+    from ecabinet.cli.founding import prepare
+
+    return prepare(options.url, as_json=options.json)
 
 
 def _store_verify(options: argparse.Namespace) -> int:
@@ -153,6 +198,12 @@ def _store_audit(options: argparse.Namespace) -> int:
     return audit(options.url, options.profile, as_json=options.json)
 
 
+def _store_rebuild(options: argparse.Namespace) -> int:
+    from ecabinet.cli.rebuilding import rebuild
+
+    return rebuild(options.url, options.profile, as_json=options.json)
+
+
 def _log_export(options: argparse.Namespace) -> int:
     from ecabinet.cli.log import export
 
@@ -167,10 +218,30 @@ def _demo(options: argparse.Namespace) -> int:
     return demo.on_screen(options.keep)
 
 
+def _profile_tidy(options: argparse.Namespace) -> int:
+    from ecabinet.cli.profile import tidy
+
+    return tidy(options.profile, as_json=options.json)
+
+
 def _passphrase(options: argparse.Namespace) -> int:
     from ecabinet.cli.passphrase import change
 
     return change(options.profile, as_json=options.json)
+
+
+def _address(text: str) -> tuple[str, int]:
+    """Return host and port of "HOST:PORT"."""
+    host, _colon, port = text.rpartition(":")
+    if not (host and port.isascii() and port.isdigit() and int(port) < 65_536):
+        raise argparse.ArgumentTypeError(f"not HOST:PORT: {text}")
+    return host, int(port)
+
+
+def _relay(options: argparse.Namespace) -> int:
+    from ecabinet.cli.relay import serve
+
+    return serve(options)
 
 
 def _window(options: argparse.Namespace) -> int:

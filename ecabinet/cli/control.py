@@ -1,18 +1,18 @@
 """`ecabinet people laptops|revoke|hand-over|recover`: who may write, and who decides it."""
 
 import argparse
-import getpass
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from ecabinet.app import commands
 from ecabinet.app.read import InstallationLine
+from ecabinet.boot.continuing import catch_up, settle
 from ecabinet.boot.program import Program, held, open_program
 from ecabinet.boot.recovery import read_root, recover
 from ecabinet.cli import OK
 from ecabinet.cli.outcome import say_json
-from ecabinet.cli.unlocking import unlocked
+from ecabinet.cli.unlocking import asked, unlocked
 from ecabinet.core.errors import BadValue, NoSuchThing
 from ecabinet.core.ids import MemberId, WriterId
 
@@ -24,7 +24,8 @@ def opened(folder: Path) -> Iterator[Program]:
     with held(profile):
         program = open_program(profile)
         try:
-            program.exchange.round()
+            settle(program)
+            catch_up(program)
             yield program
         finally:
             program.close()
@@ -79,7 +80,7 @@ def _recover(options: argparse.Namespace) -> int:
         data = options.root_key.read_bytes()
     except OSError as error:
         raise BadValue("root_key", "unreadable") from error
-    seed = read_root(data, lambda: getpass.getpass("Mật khẩu của khóa gốc / passphrase of the root key: "))
+    seed = read_root(data, lambda: asked("Mật khẩu của khóa gốc / passphrase of the root key: "))
     with opened(options.profile) as program:
         recover(seed, program)
         return _answer(program, options)

@@ -25,7 +25,8 @@ def on_screen(keep: Path | None) -> int:
 
 def _say(result: TourResult) -> None:
     summary = result.summary
-    print(f"{summary.replicas} replicas, {summary.members} members, {summary.events} events")
+    replicas = f"{summary.replicas} replicas ({summary.guests} of guests)"
+    print(f"{replicas}, {summary.members} members, {summary.events} events")
     for row in summary.votes:
         print(f"{row['vote']}: {row['counts']} {row['outcome']} {'' if row['as_scripted'] else '!!'}")
     print(f"{len(result.pictures)} pictures; replicas {'identical' if summary.identical else 'DIFFER'}")

@@ -1,16 +1,12 @@
 """`ecabinet passphrase`: give a profile another passphrase, or its first one."""
 
-import getpass
 from pathlib import Path
 
 from ecabinet.boot import profile as profiles
 from ecabinet.boot.program import held
-from ecabinet.boot.protection import by_passphrase
 from ecabinet.cli import OK
 from ecabinet.cli.outcome import say_json
-from ecabinet.cli.unlocking import unlocked
-from ecabinet.core import passphrases
-from ecabinet.core.errors import BadValue
+from ecabinet.cli.unlocking import new_protection, unlocked
 
 
 def change(folder: Path, *, as_json: bool) -> int:
@@ -22,17 +18,10 @@ def change(folder: Path, *, as_json: bool) -> int:
     """
     profile = unlocked(folder)
     with held(profile):
-        profiles.protect(profile, by_passphrase(_asked()))
+        profiles.protect(profile, new_protection())
     if as_json:
         say_json({"profile": str(folder), "protected": True})
     else:
         print("Đã đổi mật khẩu. Mật khẩu cũ không còn mở được hồ sơ này.")
         print("The passphrase was changed. The former one no longer opens this profile.")
     return OK
-
-
-def _asked() -> str:
-    first = passphrases.require(getpass.getpass("Mật khẩu mới / new passphrase: "))
-    if passphrases.normal(getpass.getpass("Nhập lại / again: ")) != first:
-        raise BadValue("repeat", "differs")
-    return first

@@ -1,7 +1,6 @@
 """`ecabinet people …`: inviting, joining, approving. Digits are compared by people; here they are typed in."""
 
 import argparse
-import getpass
 import os
 import sys
 import time
@@ -12,12 +11,11 @@ from pathlib import Path
 
 from ecabinet.boot.admission import JoinRequest, approve, invite, pending, refuse
 from ecabinet.boot.joining import Joiner, JoinState
-from ecabinet.boot.protection import UNPROTECTED, Protection, by_passphrase
 from ecabinet.boot.world import SystemClock
 from ecabinet.cli import FAILED, OK, UNREACHABLE
 from ecabinet.cli.control import member_of, opened
 from ecabinet.cli.outcome import say_json
-from ecabinet.core import passphrases
+from ecabinet.cli.unlocking import new_protection
 from ecabinet.core.errors import BadValue
 from ecabinet.sync.invitation import invitation_text, read_invitation
 
@@ -58,7 +56,7 @@ def _join(options: argparse.Namespace) -> int:
     joiner = Joiner(invitation, options.profile.absolute(), options.label, SystemClock())
     state = _stepped(joiner, options)
     if state.phase == "approved":
-        joiner.finish(_protection(options))
+        joiner.finish(new_protection(unprotected=options.unprotected))
     if options.json:
         say_json(state)
     return {"refused": FAILED, "offline": UNREACHABLE}.get(state.phase, OK)
@@ -126,20 +124,6 @@ def _say_request(line: JoinRequest) -> None:
     parts = (line.invitation, line.phase, line.digits, line.name, line.label, line.reason)
     warning = "!! thư mời bị dùng hai lần / used twice" if line.contested else ""
     print(" · ".join(part for part in (*parts, warning) if part))
-
-
-def _protection(options: argparse.Namespace) -> Protection:
-    """Ask for a new passphrase, twice.
-
-    Raises:
-        BadValue: it will not do, or the two differ.
-    """
-    if options.unprotected:
-        return UNPROTECTED
-    first = passphrases.require(getpass.getpass("Mật khẩu mới / new passphrase: "))
-    if passphrases.normal(getpass.getpass("Nhập lại / again: ")) != first:
-        raise BadValue("repeat", "differs")
-    return by_passphrase(first)
 
 
 def _place(url: str) -> str:

@@ -22,7 +22,8 @@ def _joining(actions: "argparse._SubParsersAction[Parser]") -> tuple[Parser, ...
     join.add_argument("--label", required=True, help="what you call this laptop")
     join.add_argument("--store", metavar="URL", help="where the store lies as seen from this laptop")
     join.add_argument("--wait", type=int, default=0, metavar="SECONDS", help="go on until it is decided")
-    join.add_argument("--unprotected", action="store_true", help="no passphrase: for trials only")
+    unprotected = ("--no-passphrase", "--unprotected")
+    join.add_argument(*unprotected, dest="unprotected", action="store_true", help="no passphrase: for trials only")
     return (join,)
 
 

@@ -1,50 +1,14 @@
-"""`ecabinet store init|verify|status`."""
+"""`ecabinet store verify|status`, and how places and root keys are typed."""
 
-import argparse
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TextIO
 
 from ecabinet.cli import FAILED, OK
 from ecabinet.cli.outcome import say_json
 from ecabinet.core.errors import BadValue
-from ecabinet.sync.keyring import public_key
+from ecabinet.sync.findings import Verification
 from ecabinet.sync.status import status as look
 from ecabinet.sync.verify import verify_store
 from ecabinet.sync.visiting import visited
-
-
-def init(options: argparse.Namespace) -> int:
-    """Found an organization; the root key goes to its own file and nowhere else.
-
-    Raises:
-        BadValue: the root key's file exists or cannot be made, the profile's folder is not empty, or the charter is
-            not acceptable; nothing was made.
-    """
-    from ecabinet.boot import founding  # brings the whole program, which a verification does not need
-
-    charter = founding.Charter(options.name, options.short_name, options.rules, options.administrator)
-    founding.require(charter, options.profile)
-    with _new_secret(options.root_key) as root_key:
-        program, root_seed = founding.found(charter, options.profile.absolute(), made_place(options.url))
-        root_key.write(root_seed.hex() + "\n")
-    report = program.exchange.round()
-    space = program.replica.spaces()[0].space
-    program.close()
-    result = {
-        "space": space,
-        "root": public_key(root_seed).hex(),
-        "profile": str(options.profile),
-        "published": len(report.published),
-    }
-    if options.json:
-        say_json(result)
-    else:
-        print(f"Đã lập tổ chức {options.name}; khóa gốc ở {options.root_key}: hãy cất giữ ngoài máy này.")
-        print(f"Founded {space}; root public key {result['root']}; keep {options.root_key} off this machine.")
-    return OK
 
 
 def verify(url: str, root: str | None, *, as_json: bool) -> int:
@@ -60,11 +24,20 @@ def verify(url: str, root: str | None, *, as_json: bool) -> int:
     if as_json:
         say_json(found)
     else:
-        print(f"{found.segments} segments, {found.events} events, {found.papers} papers in {found.spaces} spaces")
-        for defect in found.defects:
-            print(f"{defect.file}: {defect.fault} {defect.detail}".rstrip())
-        print("ok" if found.sound else f"{len(found.defects)} defects")
+        _say(found)
     return OK if found.sound else FAILED
+
+
+def _say(found: Verification) -> None:
+    print(f"{found.segments} segments, {found.events} events, {found.papers} papers in {found.spaces} spaces")
+    print(f"{found.writers} writers, control epochs {', '.join(map(str, found.epochs)) or '-'}")
+    for defect in found.defects:
+        print(f"{defect.file}: {defect.fault} {defect.detail}".rstrip())
+    for fork in found.forks:
+        print(
+            f"fork: {fork.writer} signed two records {fork.number} in {fork.space} {fork.log}: {' '.join(fork.files)}"
+        )
+    print("ok" if found.sound else f"{len(found.defects)} defects, {len(found.forks)} forks")
 
 
 def status(url: str, *, as_json: bool) -> int:
@@ -106,24 +79,3 @@ def made_place(url: str) -> str:
     if not folder.exists() and folder.parent.is_dir():
         folder.mkdir()
     return str(folder)
-
-
-@contextmanager
-def _new_secret(path: Path) -> Iterator[TextIO]:
-    """Open a new file nobody else can read, before the secret exists; it is removed again if there will be none.
-
-    Raises:
-        BadValue: the file exists or cannot be made.
-    """
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError as error:
-        raise BadValue("root_key", "exists") from error
-    except OSError as error:
-        raise BadValue("root_key", str(error.strerror)) from error
-    try:
-        with os.fdopen(descriptor, "w", encoding="ascii") as file:
-            yield file
-    except BaseException:
-        path.unlink()
-        raise

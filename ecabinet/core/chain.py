@@ -10,16 +10,17 @@ The chain is a pure function of the control records of all epochs, of the deeds,
 their order of arrival cannot matter. `grow` follows it from where it stands.
 """
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from ecabinet.core import reasons
+from ecabinet.core import reasons, steps
 from ecabinet.core.deeds import Certificate, Deed, Mandate
 from ecabinet.core.directory import Directory, extend, heir
 from ecabinet.core.event import Author, ControlPosition, Record, Scope, UnknownEvent
 from ecabinet.core.identity import writer_of
 from ecabinet.core.ids import WriterId
+from ecabinet.core.layers import put
+from ecabinet.core.steps import Steps, Told
 
 Read = Callable[[WriterId, int], Iterable[Record]]
 """Returns the records of a writer's control log in the directory's space behind a number, in the log's order."""
@@ -42,7 +43,7 @@ class Chain:
         forks: for control logs that contradict themselves, the lowest number of which two records are known.
     """
 
-    at: Mapping[ControlPosition, Directory]
+    at: Steps
     latest: Directory
     mandates: tuple[Mandate, ...] = ()
     forks: Mapping[WriterId, int] = field(default_factory=dict)
@@ -61,8 +62,7 @@ class Chain:
         found = self.at.get(position)
         if found is not None or (position > self.latest.position and not self.stopped):
             return found
-        counting = list(self.at)
-        return self.at[counting[max(bisect_right(counting, position) - 1, 0)]]
+        return self.at.upto(position)
 
     def author(self, record: Record) -> Author | None:
         """Return who stands behind a data record at the control position it names."""
@@ -75,7 +75,7 @@ def start(directory: Directory, deeds: Iterable[Deed] = (), forks: Mapping[Write
     known = {deed for deed in deeds if isinstance(deed, Mandate) and _sound(deed, directory)}
     keys = {mandate.controller: mandate.controller_key for mandate in known}
     first = replace(directory, controllers={directory.controller: directory.controller_key, **keys})
-    return Chain({first.position: first}, first, _in_force(known), dict(forks or {}))
+    return Chain(steps.begin(first), first, _in_force(known), dict(forks or {}))
 
 
 def chain_of(
@@ -88,29 +88,26 @@ def chain_of(
 
 def grow(chain: Chain, read: Read) -> Chain:
     """Return the chain with what can be read behind its end, in this epoch and the following ones."""
-    at = dict(chain.at)
-    for directory in _walk(chain, read):
-        at[directory.position] = directory
-    return replace(chain, at=at, latest=at[max(at)]) if len(at) > len(chain.at) else chain
+    more = list(_walk(chain, read))
+    return replace(chain, at=chain.at.followed_by(more), latest=more[-1]) if more else chain
 
 
 def with_certificates(chain: Chain, deeds: Iterable[Deed]) -> Chain:
-    """Return the chain with the certificates by which installations continue others.
+    """Return the chain with the certificates by which installations continue others, and no more than these.
 
-    A controller's certificates repeat what the chain says, for those who cannot read it; they continue nobody.
+    A controller's certificates repeat what the chain says, for those who cannot read it; they continue nobody. Nor
+    does one that the new key did not countersign.
     Of two certificates for one writer the one with the least signer counts. A chain that has them already is
     returned as it is.
     """
-    given = [deed for deed in deeds if isinstance(deed, Certificate) and _own_key(deed, chain.latest)]
-    vouched = {deed.writer: deed.public_key for deed in given}
-    found: dict[WriterId, Certificate] = {}
-    for deed in sorted(given, key=lambda one: one.signer, reverse=True):
-        if not {deed.signer, deed.writer} & chain.latest.controllers.keys():
-            found[deed.writer] = deed
-    if (found, vouched) == (chain.latest.certificates, chain.latest.vouched):
-        return chain
-    told = {at: replace(one, certificates=found, vouched=vouched) for at, one in chain.at.items()}
-    return replace(chain, at=told, latest=told[chain.latest.position])
+    told = _told(Told(), deeds, chain.latest)
+    return chain if told == chain.at.told else _telling(chain, told)
+
+
+def with_more_certificates(chain: Chain, deeds: Iterable[Deed]) -> Chain:
+    """Return the chain with these certificates beside those it has, if nobody has come to control it since."""
+    told = _told(chain.at.told, deeds, chain.latest)
+    return chain if told is chain.at.told else _telling(chain, told)
 
 
 def control_reason(chain: Chain, record: Record) -> str:
@@ -123,6 +120,33 @@ def control_reason(chain: Chain, record: Record) -> str:
     if isinstance(record.event, UnknownEvent):
         return reasons.UNKNOWN_TYPE
     return reasons.ACCEPTED if record.event.SCOPE is Scope.CONTROL else reasons.WRONG_SPACE
+
+
+def _telling(chain: Chain, told: Told) -> Chain:
+    return replace(chain, at=chain.at.telling(told), latest=steps.given(chain.latest, told))
+
+
+def _told(told: Told, deeds: Iterable[Deed], latest: Directory) -> Told:
+    """Return what is told once these deeds are known, too."""
+    certificates, vouched = told.certificates, told.vouched
+    for deed in deeds:
+        if not isinstance(deed, Certificate) or not _own_key(deed, latest):
+            continue
+        if deed.writer not in vouched:
+            vouched = put(vouched, deed.writer, deed.public_key)
+        if _continues(deed, latest) and _is_least(deed, certificates):
+            certificates = put(certificates, deed.writer, deed)
+    is_news = vouched is not told.vouched or certificates is not told.certificates
+    return Told(certificates, vouched) if is_news else told
+
+
+def _continues(deed: Certificate, latest: Directory) -> bool:
+    return deed.countersigned and deed.signer not in latest.controllers and deed.writer not in latest.controllers
+
+
+def _is_least(deed: Certificate, certificates: Mapping[WriterId, Certificate]) -> bool:
+    known = certificates.get(deed.writer)
+    return known is None or deed.signer < known.signer
 
 
 def _walk(chain: Chain, read: Read) -> Iterator[Directory]:
@@ -170,7 +194,7 @@ def _begun(directory: Directory, epoch: int, controller: WriterId, key: bytes) -
         controller=controller,
         controller_key=key,
         position=ControlPosition(epoch, 0),
-        controllers={**directory.controllers, controller: key},
+        controllers=put(directory.controllers, controller, key),
     )
 
 

@@ -15,14 +15,20 @@ class Certificate:
     """`signer` says that `public_key` (Ed25519, 32 bytes) writes under the name `writer`.
 
     Signed by a controller it repeats what the control chain says, for those who cannot read the chain. Signed by a
-    certified installation it names the one that continues it: after a restored backup or on a copied profile. Such a
-    writer has the member, the device and the rights of the certified one, and falls with it.
+    certified installation and countersigned with the new key, it names the one that continues it: after a restored
+    backup or on a copied profile. Such a writer has the member, the device and the rights of the certified one, and
+    falls with it.
+
+    Attributes:
+        countersigned: whether the new key signed it, too. Without that nobody continues anybody: a member could lay
+            claim to what somebody else writes.
     """
 
     space: SpaceId
     signer: WriterId
     writer: WriterId
     public_key: bytes
+    countersigned: bool = False
 
 
 @dataclass(frozen=True, slots=True)

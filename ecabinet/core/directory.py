@@ -22,6 +22,7 @@ from ecabinet.core.events.organization import (
 )
 from ecabinet.core.identity import writer_of
 from ecabinet.core.ids import DeviceId, MemberId, SpaceId, WriterId
+from ecabinet.core.layers import put
 from ecabinet.core.people import Role
 
 START = ControlPosition(0, 0)
@@ -149,6 +150,8 @@ class Directory:
 
     def revocation(self, writer: WriterId) -> Revocation | None:
         """Return the revocation of a writer, or else the nearest one of those it continues; None if it may write."""
+        if not self.revoked:
+            return None
         return next((self.revoked[step] for step in self.line(writer) if step in self.revoked), None)
 
 
@@ -202,11 +205,11 @@ def _certified(directory: Directory, event: WriterCertified) -> Directory:
     writer = Writer(
         event.writer, event.member, event.device, event.public_key, event.label, event.wrap_key, directory.position
     )
-    return replace(directory, writers={**directory.writers, event.writer: writer})
+    return replace(directory, writers=put(directory.writers, event.writer, writer))
 
 
 def _revoked(directory: Directory, event: WriterRevoked) -> Directory:
-    return replace(directory, revoked={**directory.revoked, event.writer: _revocation(directory, event)})
+    return replace(directory, revoked=put(directory.revoked, event.writer, _revocation(directory, event)))
 
 
 def _record_admitted(directory: Directory, event: RecordAdmitted) -> Directory:
@@ -230,7 +233,7 @@ def _revocation(directory: Directory, event: WriterRevoked) -> Revocation:
 
 
 def _with_member(directory: Directory, member: Member) -> Directory:
-    return replace(directory, members={**directory.members, member.id: member})
+    return replace(directory, members=put(directory.members, member.id, member))
 
 
 _EFFECTS: dict[type[Event], Callable[[Directory, Any], Directory]] = {  # Any: each takes its own event class

@@ -97,6 +97,10 @@ def _item_removed(event: meeting.ItemRemoved, _record: Record, _author: Author) 
     return Write(things.Item, event.item, {"removed": True})
 
 
+def _item_placed(event: meeting.ItemPlaced, _record: Record, _author: Author) -> Write:
+    return Write(things.Place, event.item, _all_fields(event))
+
+
 def _participant(event: meeting.ParticipantInvited, _record: Record, _author: Author) -> Write:
     return Write(things.Participant, f"{event.meeting}/{event.member}", _all_fields(event))
 
@@ -196,6 +200,7 @@ EFFECTS: dict[type[Event], Effect] = {
     meeting.ItemChanged: _item,
     meeting.ItemMoved: _item,
     meeting.ItemRemoved: _item_removed,
+    meeting.ItemPlaced: _item_placed,
     meeting.ParticipantInvited: _participant,
     meeting.AttendanceRecorded: _attendance,
     meeting.ConclusionRecorded: _conclusion,

@@ -8,6 +8,7 @@ EcabinetError
 │   ├── NoQuorum           too few members present
 │   ├── NotEntitled        the member is not on the frozen list of the vote
 │   ├── Revoked            this installation may write no more
+│   ├── MeetingNotHere     a meeting of the past that is not loaded on this laptop
 │   ├── Contested          this installation's log contradicts itself
 │   ├── BadValue           a field has a value that cannot be accepted
 │   ├── WrongPassphrase    it does not open the profile
@@ -19,11 +20,11 @@ EcabinetError
 │   ├── KeyringSilent      the system's keyring does not answer
 │   └── ProfileLocked      another program holds the profile
 └── Damaged            data are wrong
-├── SegmentDamaged     a segment fails a check; the fault says which
-├── BlobDamaged        a paper's bytes differ from their name
-├── ForkFound          two records with the same writer and number
-├── PaperUnreadable    a file cannot be shown; the fault says why
-└── ProfileDamaged     the profile's files cannot be opened
+    ├── SegmentDamaged     a segment fails a check; the fault says which
+    ├── BlobDamaged        a paper's bytes differ from their name
+    ├── ForkFound          two records with the same writer and number
+    ├── PaperUnreadable    a file cannot be shown; the fault says why
+    └── ProfileDamaged     the profile's files cannot be opened
 """
 
 from dataclasses import dataclass
@@ -70,6 +71,13 @@ class WrongState(Refused):
     thing: str
     state: str
     needs: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class MeetingNotHere(Refused):
+    """A meeting of long ago has not been loaded (yet); what was said in it is unknown here, so nothing can be added."""
+
+    meeting: str
 
 
 @dataclass(eq=False)
@@ -227,6 +235,7 @@ class PaperFault(StrEnum):
     CRASHED = "crashed"
     PAGE = "page"
     MISSING = "missing"
+    DAMAGED = "damaged"
 
 
 @dataclass(eq=False)

@@ -1,5 +1,6 @@
 """Roles of members and the capacities in which people take part in a meeting."""
 
+from collections.abc import Set
 from enum import StrEnum
 
 
@@ -12,6 +13,11 @@ class Role(StrEnum):
     GUEST = "guest"
     TELLER = "teller"
     ADMINISTRATOR = "administrator"
+
+
+def only_guest(roles: Set[Role]) -> bool:
+    """Say whether somebody with these roles comes as a guest alone, and reads only the items given to guests."""
+    return roles <= {Role.GUEST}
 
 
 class Capacity(StrEnum):

@@ -37,6 +37,7 @@ RIGHTS: dict[type[Event], Right] = {
     meeting.ItemChanged: _PREPARE,
     meeting.ItemMoved: _PREPARE,
     meeting.ItemRemoved: _PREPARE,
+    meeting.ItemPlaced: _PREPARE,
     meeting.ParticipantInvited: _PREPARE,
     meeting.AttendanceRecorded: _right(Role.SECRETARY, own=True),
     meeting.ConclusionRecorded: _LEAD,

@@ -69,14 +69,26 @@ class Item(Thing):
 
 
 @dataclass(frozen=True, slots=True)
+class Place(Thing):
+    """Where an item stands, for those too who cannot read the item; id is the item."""
+
+    meeting: MeetingId
+    item: ItemId
+    parent: ItemId | None
+    position: str
+    removed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Participant(Thing):
-    """Somebody invited to a meeting; id is meeting/member."""
+    """Somebody invited to a meeting; id is meeting/member. A guest reads `items` only."""
 
     meeting: MeetingId
     member: MemberId
     capacity: Capacity
     substitutes_for: MemberId | None
     seat: str
+    items: tuple[ItemId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +203,7 @@ class Conclusion(Thing):
 KINDS: tuple[type[Thing], ...] = (
     Meeting,
     Item,
+    Place,
     Participant,
     Attendance,
     Paper,

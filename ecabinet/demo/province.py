@@ -67,8 +67,6 @@ def prepare_meeting(stage: Stage, folder: Path, told: Told = lambda _stage: None
     _name_papers(stage)
     for person in sample.people:
         office.program.workspace.do(_invitation(stage, person))
-    guests = [_member_of(person) for person in sample.people if _roles(person) == (Role.GUEST,)]
-    office.program.keeper.admit_guests(stage.meeting, guests, map(ItemId, stage.items.values()))
     office.sync()
     told("drafted")
     office.do(commands.PublishMeeting(stage.meeting))
@@ -151,4 +149,23 @@ def _invitation(stage: Stage, person: Person) -> commands.Invite:
     elif person.id.startswith("t"):
         capacity = Capacity.SECRETARIAT
     stands_for = MemberId(replaced) if replaced else None
-    return commands.Invite(stage.meeting, member, capacity, stands_for, person.seat or "")
+    items = tuple(stage.items[entry] for entry in _items_of(stage.sample, person, capacity))
+    return commands.Invite(stage.meeting, member, capacity, stands_for, person.seat or "", items)
+
+
+def _items_of(sample: SampleMeeting, person: Person, capacity: Capacity) -> tuple[str, ...]:
+    """Return what a guest is invited to: a stand-in and the staff to everything, others to what they have to do with.
+
+    That is the opening, and where they speak, their body has issued a paper, or the title names it.
+    """
+    if _roles(person) != (Role.GUEST,) or person.id == ADMINISTRATOR:
+        return ()
+    if capacity is not Capacity.INVITEE:
+        return tuple(entry.id for entry in sample.agenda)
+    spoken = {speech.item for speech in sample.speeches if speech.person == person.id}
+    issued = {paper.item for paper in sample.papers if paper.issuer == person.org}
+    body = sample.organization(person.org)
+    names = (f"{body.abbreviation} tỉnh", body.name.removeprefix("UBND "))
+    named = {entry.id for entry in sample.agenda if any(name in entry.title for name in names)}
+    own = spoken | issued | named | {sample.agenda[0].id}
+    return tuple(entry.id for entry in sample.agenda if entry.id in own)

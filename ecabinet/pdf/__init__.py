@@ -10,7 +10,9 @@
           slot   shared memory               ◄─ pixels ──      desk   one order, one reply
     result       payload → value or error                      shelf  open papers and pages
     waker        one descriptor for Qt                         paper  what a file is
-    still        one page, waited for                          paint  one tile
+    still        one page, waited for                          sealed bytes of the vault
+                                                               paint  one tile
 
-The right column imports the standard library and pypdfium2 only; the left column never imports pypdfium2.
+The right column imports the standard library, pypdfium2 and the form of sealed papers (`app.sealed_paper`) only; the
+left column never imports pypdfium2.
 """

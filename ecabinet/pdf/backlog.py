@@ -3,12 +3,17 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from heapq import nsmallest
-from pathlib import Path
 
-from ecabinet.app.pages import Ticket, TileRequest, Urgency
+from ecabinet.app.pages import PaperSource, Ticket, TileRequest, Urgency
+from ecabinet.app.sealed_paper import SealedPaper
 
 Page = tuple[str, int | None]  # path and page index; None: the paper as a whole
 Wish = tuple[str, TileRequest | None, int]  # path, tile and the view that wants it
+
+
+def place_of(source: PaperSource) -> str:
+    """Return the path of a paper's file."""
+    return str(source.path if isinstance(source, SealedPaper) else source)
 
 
 @dataclass(slots=True)
@@ -20,7 +25,7 @@ class Job:
     """
 
     ticket: Ticket
-    path: Path
+    source: PaperSource
     request: TileRequest | None
     urgency: Urgency
     cancelled: bool = False
@@ -29,7 +34,7 @@ class Job:
 
     def __post_init__(self) -> None:
         """Work out the keys once: they are compared hundreds of times, and Paths compare slowly."""
-        place = str(self.path)
+        place = place_of(self.source)
         self.page = (place, self.request.page if self.request else None)
         self.wish = (place, self.request, self.urgency.view)
 

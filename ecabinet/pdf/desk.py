@@ -26,11 +26,11 @@ class Desk:
         if memory[STOP]:
             return Reply(order.job, Outcome.CANCELLED)
         try:
-            if order.area is None:
-                return self._tell_shape(order, memory)
-            return self._paint(order, order.area, memory)
+            reply = self._answer(order, memory)
         except Fault as fault:
-            return Reply(order.job, str(fault))
+            reply = Reply(order.job, str(fault))
+        unread = self._shelf.weed()
+        return Reply(order.job, unread) if unread else reply
 
     def close(self) -> None:
         """Close the papers and let go of the shared memory, which the pool removes."""
@@ -47,8 +47,13 @@ class Desk:
             segment = self._segments[order.slot] = SharedMemory(name=order.segment)
         return memory_of(segment)
 
+    def _answer(self, order: Order, memory: memoryview) -> Reply:
+        if order.area is None:
+            return self._tell_shape(order, memory)
+        return self._paint(order, order.area, memory)
+
     def _tell_shape(self, order: Order, memory: memoryview) -> Reply:
-        document = self._shelf.document(order.path)
+        document = self._shelf.document(order.path, bytes.fromhex(order.key))
         shape = {"pages": page_sizes(document), "outline": outline(document, self._limits.outline)}
         told = json.dumps(shape).encode("ascii")
         if len(told) > len(memory) - HEADER:
@@ -57,7 +62,7 @@ class Desk:
         return Reply(order.job, Outcome.DONE, len(told))
 
     def _paint(self, order: Order, area: Area, memory: memoryview) -> Reply:
-        page = self._shelf.page(order.path, area.page)
+        page = self._shelf.page(order.path, area.page, bytes.fromhex(order.key))
         if max(page_pixels(page, area)) > self._limits.page_side:
             raise Fault("too_large")
         size = area.width * area.height * 4

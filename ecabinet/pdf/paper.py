@@ -9,16 +9,22 @@ from pathlib import Path
 
 from pypdfium2 import raw
 
+from ecabinet.core.errors import BlobDamaged
 from ecabinet.pdf.limits import Limits
+from ecabinet.pdf.sealed import SealedBytes
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """An open document with its form environment; PDFium reads `callbacks` as long as `form` lives."""
+    """An open document with its form environment.
+
+    PDFium uses `callbacks` as long as `form` lives, and reads `content`, if the paper is sealed, as long as it is open.
+    """
 
     handle: object
     form: object
     callbacks: object
+    content: SealedBytes | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,34 +43,69 @@ class Fault(Exception):
     """The value of a `core.errors.PaperFault`, on its way to the reply."""
 
 
-def open_document(path: str, limits: Limits) -> Document:
-    """Return an open document; the caller closes it with `close_document`.
+def open_document(path: str, key: bytes, limits: Limits) -> Document:
+    """Return an open document, of a sealed paper if there is a key; the caller closes it with `close_document`.
 
     Raises:
         Fault: with the reason; nothing stays open.
     """
-    handle = raw.FPDF_LoadDocument(path.encode("utf-8", "surrogateescape"), None)
+    if not key:
+        return _open_plain(path, limits)
+    try:
+        content = SealedBytes(path, key)
+    except OSError as error:
+        raise Fault("missing") from error
+    except BlobDamaged as error:
+        raise Fault("damaged") from error
+    try:
+        return _open_sealed(content, limits)
+    except Fault as fault:
+        content.close()
+        raise Fault(content.fault or str(fault)) from fault
+
+
+def _open_plain(path: str, limits: Limits) -> Document:
+    try:
+        ends = _ends(path)
+    except OSError as error:
+        raise Fault("missing") from error
+    return _checked(raw.FPDF_LoadDocument(path.encode("utf-8", "surrogateescape"), None), ends, limits)
+
+
+def _open_sealed(content: SealedBytes, limits: Limits) -> Document:
+    try:
+        ends = content.ends()
+    except (OSError, BlobDamaged) as error:
+        raise Fault("missing" if isinstance(error, OSError) else "damaged") from error
+    handle = raw.FPDF_LoadCustomDocument(content.access, None)
+    return _checked(handle, ends, limits, content)
+
+
+def _checked(handle: object, ends: tuple[bytes, bytes], limits: Limits, content: SealedBytes | None = None) -> Document:
+    """Return the document PDFium has made of a file whose first and last kilobyte are `ends`."""
     if not handle:
-        raise Fault(_why_not(path, raw.FPDF_GetLastError()))
-    fault = _fault_of(handle, path, limits)
+        raise Fault(_why_not(ends[0], raw.FPDF_GetLastError()))
+    fault = _fault_of(handle, ends[1], limits)
     if fault:
         raw.FPDF_CloseDocument(handle)
         raise Fault(fault)
-    return _with_form(handle)
+    return _with_form(handle, content)
 
 
-def _with_form(handle: object) -> Document:
+def _with_form(handle: object, content: SealedBytes | None) -> Document:
     # The visible mark of a signature belongs to a form field, and PDFium draws fields only with this environment.
     # It has no JavaScript here, no action of the document is ever run, and fields are not tinted unless one asks.
     callbacks = raw.FPDF_FORMFILLINFO(version=2)
     form = raw.FPDFDOC_InitFormFillEnvironment(handle, callbacks)
-    return Document(handle, form, callbacks)
+    return Document(handle, form, callbacks, content)
 
 
 def close_document(document: Document) -> None:
     """Close a document; its pages must be closed already."""
     raw.FPDFDOC_ExitFormFillEnvironment(document.form)
     raw.FPDF_CloseDocument(document.handle)
+    if document.content:
+        document.content.close()
 
 
 def open_page(document: Document, index: int) -> Page:
@@ -84,23 +125,19 @@ def close_page(page: Page) -> None:
     raw.FPDF_ClosePage(page.handle)
 
 
-def _why_not(path: str, error: int) -> str:
+def _why_not(head: bytes, error: int) -> str:
     if error in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
         return "encrypted"
-    try:
-        head, _tail = _ends(path)
-    except OSError:
-        return "missing"
     if not head:
         return "empty"
     return "truncated" if b"%PDF-" in head else "not_a_pdf"
 
 
-def _fault_of(handle: object, path: str, limits: Limits) -> str:
+def _fault_of(handle: object, tail: bytes, limits: Limits) -> str:
     # PDFium rebuilds a broken cross-reference table from whatever objects are left. Together with a missing end
     # mark that is a file that was cut off: shown as it is, an official paper would lack pages without a word.
     rebuilt = not raw.FPDF_DocumentHasValidCrossReferenceTable(handle)
-    if rebuilt and b"%%EOF" not in _ends(path)[1]:
+    if rebuilt and b"%%EOF" not in tail:
         return "truncated"
     count = raw.FPDF_GetPageCount(handle)
     if count < 1:

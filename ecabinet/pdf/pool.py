@@ -4,10 +4,9 @@ No thread runs here: everything happens in calls of the one thread that owns the
 """
 
 import os
-from pathlib import Path
 from typing import Self, TypeVar
 
-from ecabinet.app.pages import CALM, Answer, PaperShape, Ticket, Tile, TileRequest, Urgency
+from ecabinet.app.pages import CALM, Answer, PaperShape, PaperSource, Ticket, Tile, TileRequest, Urgency
 from ecabinet.core.errors import PaperUnreadable
 from ecabinet.pdf.crew import Crew
 from ecabinet.pdf.limits import Limits
@@ -47,26 +46,26 @@ class RenderPool:
         """Return the process ids of the workers, for diagnosis."""
         return self._crew.pids()
 
-    def open(self, path: Path) -> PaperShape:
+    def open(self, source: PaperSource) -> PaperShape:
         """See `Pages.open`."""
-        return self._wait_for(self.ask_shape(path), PaperShape)
+        return self._wait_for(self.ask_shape(source), PaperShape)
 
-    def draw(self, path: Path, request: TileRequest) -> Tile:
+    def draw(self, source: PaperSource, request: TileRequest) -> Tile:
         """Return one tile, waiting for it; answers to others stay for `poll`.
 
         Raises:
             PaperUnreadable: the file or the page cannot be shown.
         """
-        return self._wait_for(self.ask_tile(path, request), Tile)
+        return self._wait_for(self.ask_tile(source, request), Tile)
 
-    def ask_shape(self, path: Path, urgency: Urgency = CALM) -> Ticket:
+    def ask_shape(self, source: PaperSource, urgency: Urgency = CALM) -> Ticket:
         """See `Pages.ask_shape`."""
-        self._scheduler.forgive(path.absolute())
-        return self._scheduler.ask(path.absolute(), None, urgency)
+        self._scheduler.forgive(source.absolute())
+        return self._scheduler.ask(source.absolute(), None, urgency)
 
-    def ask_tile(self, path: Path, request: TileRequest, urgency: Urgency = CALM) -> Ticket:
+    def ask_tile(self, source: PaperSource, request: TileRequest, urgency: Urgency = CALM) -> Ticket:
         """See `Pages.ask_tile`; more pixels than the limit are answered with TOO_LARGE."""
-        ticket = self._scheduler.ask(path.absolute(), request, urgency)
+        ticket = self._scheduler.ask(source.absolute(), request, urgency)
         self._announce()
         return ticket
 

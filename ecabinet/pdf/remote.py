@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from types import ModuleType
 
 from ecabinet.app.pages import TileRequest
+from ecabinet.app.sealed_paper import SealedPaper
 from ecabinet.pdf import worker
 from ecabinet.pdf.backlog import Job, Page
 from ecabinet.pdf.limits import Limits
@@ -142,7 +143,10 @@ def _room(job: Job) -> int:
 
 
 def _order(job: Job, slot: int, segment: str) -> Order:
-    return Order(job.ticket, str(job.path), slot, segment, _area(job.request) if job.request else None)
+    area, source = _area(job.request) if job.request else None, job.source
+    if isinstance(source, SealedPaper):
+        return Order(job.ticket, str(source.path), source.key.hex(), slot, segment, area)
+    return Order(job.ticket, str(source), "", slot, segment, area)
 
 
 def _area(wish: TileRequest) -> Area:

@@ -21,7 +21,7 @@ def result(news: News) -> PaperShape | Tile | PaperUnreadable:
 
 def fault(job: Job, reason: PaperFault) -> PaperUnreadable:
     """Name the paper by its file name, and the page if one was wanted."""
-    return PaperUnreadable(reason, job.path.name, job.request.page if job.request else None)
+    return PaperUnreadable(reason, job.source.name, job.request.page if job.request else None)
 
 
 def _shape(payload: bytes) -> PaperShape:

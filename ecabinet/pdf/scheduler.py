@@ -8,11 +8,10 @@ A page that has cost two workers is given up, all its other tiles with it, until
 """
 
 from collections import Counter
-from pathlib import Path
 
-from ecabinet.app.pages import Answer, PaperShape, Ticket, Tile, TileRequest, Urgency
+from ecabinet.app.pages import Answer, PaperShape, PaperSource, Ticket, Tile, TileRequest, Urgency
 from ecabinet.core.errors import PaperFault, PaperUnreadable
-from ecabinet.pdf.backlog import Backlog, Job, Page, Wish
+from ecabinet.pdf.backlog import Backlog, Job, Page, Wish, place_of
 from ecabinet.pdf.crew import Crew, Fate, News
 from ecabinet.pdf.limits import Limits
 from ecabinet.pdf.result import fault, result
@@ -31,10 +30,10 @@ class Scheduler:
         self._last = 0
         self.answers: list[Answer] = []
 
-    def ask(self, path: Path, request: TileRequest | None, urgency: Urgency) -> Ticket:
+    def ask(self, source: PaperSource, request: TileRequest | None, urgency: Urgency) -> Ticket:
         """Take a wish, or renew the same wish of the same view while it is under way."""
         self._last += 1
-        fresh = Job(Ticket(self._last), path, request, urgency)
+        fresh = Job(Ticket(self._last), source, request, urgency)
         job = self._wishes.setdefault(fresh.wish, fresh)
         job.urgency = urgency
         if job is fresh:
@@ -42,9 +41,10 @@ class Scheduler:
             self._dispatch()
         return job.ticket
 
-    def forgive(self, path: Path) -> None:
+    def forgive(self, source: PaperSource) -> None:
         """Forget which pages of a paper have cost workers."""
-        for page in [page for page in self._deaths if page[0] == str(path)]:
+        place = place_of(source)
+        for page in [page for page in self._deaths if page[0] == place]:
             del self._deaths[page]
 
     def cancel(self, ticket: Ticket) -> None:
@@ -102,4 +102,4 @@ class Scheduler:
 
     def _answer(self, job: Job, value: PaperShape | Tile | PaperUnreadable) -> None:
         del self._wishes[job.wish]
-        self.answers.append(Answer(job.ticket, job.path, job.request, value))
+        self.answers.append(Answer(job.ticket, job.source, job.request, value))

@@ -10,33 +10,36 @@ from pathlib import Path
 from ecabinet.pdf.limits import Limits
 from ecabinet.pdf.paper import Document, Fault, Page, close_document, close_page, open_document, open_page
 
-# Path, time of change in ns, size in bytes: a file that was replaced under its name is another paper.
-Key = tuple[str, int, int]
+# Path, key, time of change in ns, size in bytes: a file that was replaced under its name is another paper.
+Key = tuple[str, bytes, int, int]
 
 
 class Shelf:
-    """Handles of PDFium by file; every handle it gives stays its own."""
+    """Handles of PDFium by file; every handle it gives stays its own.
+
+    A file is given by its path and by the key of the paper, which is empty for what lies in the clear.
+    """
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
         self._documents: OrderedDict[Key, Document] = OrderedDict()
         self._pages: OrderedDict[tuple[Key, int], Page] = OrderedDict()
 
-    def document(self, path: str) -> Document:
+    def document(self, path: str, paper_key: bytes = b"") -> Document:
         """Return the open document.
 
         Raises:
             Fault: the file cannot be opened; the shelf is unchanged.
         """
-        return self._document(_key(path))
+        return self._document(_key(path, paper_key))
 
-    def page(self, path: str, index: int) -> Page:
+    def page(self, path: str, index: int, paper_key: bytes = b"") -> Page:
         """Return the open page.
 
         Raises:
             Fault: the file cannot be opened or has no such page; other pages stay open.
         """
-        key = (_key(path), index)
+        key = (_key(path, paper_key), index)
         if key not in self._pages:
             self._pages[key] = open_page(self._document(key[0]), index)
         self._pages.move_to_end(key)
@@ -44,29 +47,40 @@ class Shelf:
             close_page(self._pages.popitem(last=False)[1])
         return self._pages[key]
 
+    def weed(self) -> str:
+        """Close the papers of which PDFium could not read all it wanted; return why, empty if there are none.
+
+        What it has made of such a paper is not to be shown, and other pages of it are drawn from a fresh start.
+        """
+        found = [(key, document.content.fault) for key, document in self._documents.items() if document.content]
+        faults = {key: fault for key, fault in found if fault}
+        for key in faults:
+            self._close(key)
+        return next(iter(faults.values()), "")
+
     def clear(self) -> None:
         """Close everything; PDFium wants pages closed before their document."""
         while self._documents:
-            self._close_oldest()
+            self._close(next(iter(self._documents)))
 
     def _document(self, key: Key) -> Document:
         if key not in self._documents:
-            self._documents[key] = open_document(key[0], self._limits)
+            self._documents[key] = open_document(key[0], key[1], self._limits)
         self._documents.move_to_end(key)
         while len(self._documents) > self._limits.open_papers:
-            self._close_oldest()
+            self._close(next(iter(self._documents)))
         return self._documents[key]
 
-    def _close_oldest(self) -> None:
-        key, document = self._documents.popitem(last=False)
+    def _close(self, key: Key) -> None:
+        document = self._documents.pop(key)
         for page in [page for page in self._pages if page[0] == key]:
             close_page(self._pages.pop(page))
         close_document(document)
 
 
-def _key(path: str) -> Key:
+def _key(path: str, paper_key: bytes) -> Key:
     try:
         facts = Path(path).stat()
     except OSError as error:
         raise Fault("missing") from error
-    return (path, facts.st_mtime_ns, facts.st_size)
+    return (path, paper_key, facts.st_mtime_ns, facts.st_size)

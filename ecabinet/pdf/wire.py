@@ -41,10 +41,14 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """Pool to worker: draw `area` of the file at `path`, or tell its shape when `area` is None."""
+    """Pool to worker: draw `area` of the file at `path`, or tell its shape when `area` is None.
+
+    `key` opens a paper of the vault, 64 hexadecimal letters; it is empty for a file in the clear.
+    """
 
     job: int
     path: str
+    key: str
     slot: int
     segment: str
     area: Area | None

@@ -1,9 +1,9 @@
 """Papers' bytes as the exchange sees them: which are wanted, which have still to be sent."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
 from ecabinet.core.events.papers import VersionAdded
 from ecabinet.core.ids import SpaceId, VersionHash
@@ -42,6 +42,12 @@ def unsent(connection: Connection, space: SpaceId) -> tuple[VersionHash, ...]:
 def mark_sent(connection: Connection, space: SpaceId, version: VersionHash) -> None:
     """Note that a blob was read back from the store."""
     connection.execute(insert(blob_sent).prefix_with("OR IGNORE").values(space=space, version=version))
+
+
+def mark_unsent(connection: Connection, space: SpaceId, versions: Iterable[VersionHash]) -> None:
+    """Forget that these were read back: they were added once more, under an item with another key."""
+    for version in versions:
+        connection.execute(delete(blob_sent).where(blob_sent.c.space == space, blob_sent.c.version == version))
 
 
 def opened_here(connection: Connection) -> frozenset[str]:

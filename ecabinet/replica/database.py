@@ -15,15 +15,17 @@ from ecabinet.app.genesis import Genesis
 from ecabinet.app.ledger import Ledger
 from ecabinet.app.override import override
 from ecabinet.app.ports import Marks, Outbox, Replica
+from ecabinet.app.retention import Horizon, everything
 from ecabinet.app.segment import Segment, SegmentName, Tip
 from ecabinet.core.errors import ProfileDamaged, ReadOnlyJournal
 from ecabinet.core.event import Log
 from ecabinet.core.ids import Instant, SpaceId, VersionHash, WriterId
-from ecabinet.replica import blobs, deeds, engine, evidence, logs, rebuilding, schema, spaces, stamps
+from ecabinet.replica import blobs, deeds, engine, evidence, logs, rebuilding, schema, stamps
 from ecabinet.replica.blobs import HasBlob
 from ecabinet.replica.directories import Directories
 from ecabinet.replica.faults import told
 from ecabinet.replica.ledger import SqlLedger
+from ecabinet.replica.marks import SqlMarks
 from ecabinet.replica.rebuilding import Reopen
 from ecabinet.replica.schema import Learn
 from ecabinet.replica.tables import SCHEMA
@@ -41,6 +43,7 @@ def open_replica(
     reopen: Reopen | None = None,
     learn: Learn | None = None,
     create: bool = True,
+    horizon: Horizon = everything,
 ) -> "SqlReplica":
     """Open the encrypted file, making it if need be and rebuilding its read tables if this program reads otherwise.
 
@@ -50,6 +53,7 @@ def open_replica(
         has_blob: says whether a paper's bytes are here; without it, all are wanted.
         reopen: `Sealer.open`, for events that an earlier program did not know.
         learn: `KeyChain.learn`, for the keys that `reopen` needs.
+        horizon: before when a meeting must have ended to count as past.
         create: False where the file must be there: a missing or empty one is damage, not a new beginning.
 
     Raises:
@@ -57,26 +61,41 @@ def open_replica(
         ProfileLocked: another program held it for more than five seconds.
         Unreachable: the file cannot be read or made: read_only, full, io.
     """
+    _require_plausible(path, create=create)
+    with _or_closed(engine.engine_for(path, key)) as connections, told(path):
+        found = schema.prepare(connections, directories := Directories(), reopen, learn)
+    return SqlReplica(path, connections, directories, found, has_blob or _nothing_here, horizon)
+
+
+def _require_plausible(path: Path, *, create: bool) -> None:
     size = path.stat().st_size if path.is_file() else 0
     if (not create and not size) or 0 < size < SMALLEST:
         raise ProfileDamaged(str(path), "replica")
-    with _or_closed(engine.engine_for(path, key)) as connections, told(path):
-        found = schema.prepare(connections, directories := Directories(), reopen, learn)
-    return SqlReplica(path, connections, directories, found, has_blob or _nothing_here)
 
 
-class SqlReplica(Replica, Outbox, Marks):
-    """The local encrypted file; see `open_replica`."""
+class SqlReplica(Replica, Outbox):
+    """The local encrypted file; see `open_replica`.
+
+    Attributes:
+        marks: what was opened on this laptop.
+    """
 
     def __init__(
-        self, path: Path, connections: Engine, directories: Directories, found: int, has_blob: HasBlob
+        self,
+        path: Path,
+        connections: Engine,
+        directories: Directories,
+        found: int,
+        has_blob: HasBlob,
+        horizon: Horizon = everything,
     ) -> None:
         self._path = path
         self._engine = connections
         self._directories = directories
         self._found = found
-        self._has_blob = has_blob
+        self._has_blob, self._horizon = has_blob, horizon
         self.ledger: Ledger = SqlLedger(self._reading, has_blob)
+        self.marks: Marks = SqlMarks(self._reading, self._writing)
 
     def close(self) -> None:
         """Close the connections that are not in use."""
@@ -93,7 +112,7 @@ class SqlReplica(Replica, Outbox, Marks):
     @override
     def spaces(self) -> tuple[Genesis, ...]:
         with self._reading() as reading:
-            return spaces.known(reading.connection)
+            return reading.spaces()
 
     @override
     def tips(self, space: SpaceId) -> Mapping[tuple[Log, WriterId], Tip]:
@@ -146,16 +165,6 @@ class SqlReplica(Replica, Outbox, Marks):
         with self._writing() as writing:
             blobs.mark_sent(writing.connection, space, version)
 
-    @override
-    def opened(self) -> frozenset[str]:
-        with self._reading() as reading:
-            return blobs.opened_here(reading.connection)
-
-    @override
-    def mark(self, version: VersionHash) -> None:
-        with self._writing() as writing:
-            blobs.mark_opened(writing.connection, version)
-
     def claimed(self, names: Iterable[SegmentName]) -> tuple[tuple[WriterId, Instant], ...]:
         """Return the writers of these segments and when they claim to have written the newest record of each."""
         with self._reading() as reading:
@@ -169,7 +178,7 @@ class SqlReplica(Replica, Outbox, Marks):
     @contextmanager
     def _reading(self) -> Iterator[SqlTransaction]:
         with told(self._path), engine.begin(self._engine, engine.READING) as connection:
-            yield SqlTransaction(connection, self._directories)
+            yield SqlTransaction(connection, self._directories, self._horizon)
 
     @contextmanager
     def _writing(self) -> Iterator[SqlTransaction]:
@@ -178,15 +187,26 @@ class SqlReplica(Replica, Outbox, Marks):
         held: list[tuple[Segment, int]] = []
         try:
             with told(self._path), engine.begin(self._engine, engine.WRITING) as connection:
-                writing = SqlTransaction(connection, self._directories)
+                writing = SqlTransaction(connection, self._directories, self._horizon)
                 held = writing.forks
-                yield writing
-                connection.commit()
+                with self._remembered(writing):
+                    yield writing
+                    connection.commit()
         finally:
             if held:  # in a transaction of its own: that of the segment may have been rolled back
                 with told(self._path), engine.begin(self._engine, engine.WRITING) as connection:
                     _keep(SqlTransaction(connection, self._directories), held)
                     connection.commit()
+
+    @contextmanager
+    def _remembered(self, writing: SqlTransaction) -> Iterator[None]:
+        """Forget what a transaction added if it fails, before it is rolled back and somebody else can write."""
+        try:
+            yield
+        except BaseException:
+            if writing.ruled:
+                self._directories.forget()
+            raise
 
 
 def _keep(writing: SqlTransaction, held: Iterable[tuple[Segment, int]]) -> None:

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterator
 
 import msgspec
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, bindparam, func, insert, select
 
 from ecabinet.core.deeds import Certificate, Deed, KeyPackage, Mandate
 from ecabinet.core.ids import SpaceId
@@ -15,6 +15,11 @@ _bodies: dict[str, msgspec.msgpack.Decoder[Deed]] = {
     kind.__name__: msgspec.msgpack.Decoder(kind) for kind in (Certificate, Mandate, KeyPackage)
 }
 
+_statements = (
+    select(deed.c.kind, deed.c.body)
+    .where(deed.c.space == bindparam("space"), deed.c.kind != KeyPackage.__name__, deed.c.id > bindparam("after"))
+    .order_by(deed.c.id)
+)
 _package = msgspec.msgpack.Decoder(KeyPackage)
 
 
@@ -42,10 +47,9 @@ def sealed(connection: Connection, space: SpaceId) -> tuple[bytes, ...]:
     return tuple(connection.execute(select(deed.c.raw).where(deed.c.space == space).order_by(deed.c.id)).scalars())
 
 
-def statements(connection: Connection, space: SpaceId) -> tuple[Deed, ...]:
-    """Return the deeds of a space that say who may write, or where an epoch ends, oldest first."""
-    kept = (deed.c.space == space, deed.c.kind != KeyPackage.__name__)
-    rows = connection.execute(select(deed.c.kind, deed.c.body).where(*kept).order_by(deed.c.id))
+def statements(connection: Connection, space: SpaceId, after: int = 0) -> tuple[Deed, ...]:
+    """Return the deeds of a space behind a place that say who may write, or where an epoch ends, oldest first."""
+    rows = connection.execute(_statements, {"space": space, "after": after})
     return tuple(_bodies[row.kind].decode(row.body) for row in rows)
 
 

@@ -2,101 +2,113 @@
 
 Several transactions, threads and processes use one file, and a transaction may be rolled back. What is kept is
 therefore only ever trusted as far as its last hashes stand in the journal as seen by the transaction that asks, and
-while the deeds and forks it was made of are the ones known there.
+is forgotten when a transaction that changed it is rolled back. What came since is added to it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, bindparam
 
 from ecabinet.app.genesis import Genesis
 from ecabinet.app.segment import NO_HASH, Tip
-from ecabinet.core.chain import Chain, grow, start, with_certificates
-from ecabinet.core.deeds import Deed, KeyPackage
+from ecabinet.core import steps
+from ecabinet.core.chain import Chain, grow, start, with_certificates, with_more_certificates
+from ecabinet.core.deeds import Deed, Mandate
 from ecabinet.core.directory import Directory
 from ecabinet.core.event import Log, Record
 from ecabinet.core.ids import SpaceId, WriterId
-from ecabinet.replica import deeds, journal, logs, spaces
-from ecabinet.replica import evidence as aside
-from ecabinet.replica.tables import deed, event, evidence, log
+from ecabinet.replica import deeds, evidence, journal, logs, spaces, stored
+from ecabinet.replica.tables import event
 
 NOBODY = Directory(SpaceId(""), WriterId(""), bytes(32))
 """The directory of a replica that knows no organization."""
 
-_statements = (deed.c.space == bindparam("space"), deed.c.kind != KeyPackage.__name__)
-_last = select(deed.c.digest).where(*_statements).order_by(deed.c.id.desc()).limit(1).scalar_subquery()
-_count = select(func.count()).where(*_statements).scalar_subquery()
-_aside = select(func.max(evidence.c.id)).where(evidence.c.space == bindparam("space")).scalar_subquery()
-_made_of = select(_last, _count, _aside)
-_log = select(log.c.id).where(
-    log.c.space == bindparam("space"), log.c.log == Log.CONTROL.value, log.c.writer == bindparam("writer")
-)
-_near = (
-    select(event.c.seq, event.c.hash)
-    .where(event.c.log_id == _log.scalar_subquery(), event.c.seq >= bindparam("seq"))
-    .order_by(event.c.seq)
-    .limit(2)
-)
+# Asked in each transaction, so as plain text: to compile them costs more than to answer them.
+_ROOT = "SELECT space FROM space WHERE kind = 'directory' ORDER BY place LIMIT 1"
+_MADE_OF = """
+    SELECT (SELECT digest FROM deed WHERE id = ?), (SELECT max(id) FROM deed),
+        (SELECT digest FROM deed ORDER BY id DESC LIMIT 1), (SELECT max(id) FROM evidence)
+"""
+_NEAR = """
+    SELECT seq, hash FROM event
+    WHERE log_id = (SELECT id FROM log WHERE space = ? AND log = 'control' AND writer = ?) AND seq >= ?
+    ORDER BY seq LIMIT 2
+"""
+
+_behind = journal.HISTORY.where(event.c.log_id == bindparam("log"), event.c.seq > bindparam("seq"))
 
 
-Basis = tuple[object, ...]
-"""What a chain is made of besides its records: the last deed, the number of deeds, the last piece of evidence."""
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What a chain is made of besides its records: the places of the last deed and the last piece of evidence."""
+
+    deed: int = 0
+    digest: bytes | None = None
+    aside: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
     """A chain, what it is made of, and the last record read of each controller's log; none where nothing was."""
 
+    root: Genesis | None
     chain: Chain
     basis: Basis
-    tips: Mapping[WriterId, Tip]
+    tips: dict[WriterId, Tip]
 
 
-_NONE = Kept(Chain({NOBODY.position: NOBODY}, NOBODY), (), {})
+_NONE = Kept(None, Chain(steps.begin(NOBODY), NOBODY), Basis(), {})
 
 
 class Directories:
-    """Answers what the control chain is, for any connection to one file."""
+    """Answers what the control chain is, for any connection to one file.
+
+    Attributes:
+        spaces: likewise for the spaces.
+    """
 
     def __init__(self) -> None:
+        self.spaces = spaces.Spaces()
         self._kept = _NONE
 
     def forget(self) -> None:
-        """Follow the control chain again at the next question."""
+        """Read everything again at the next question."""
+        self.spaces.forget()
         self._kept = _NONE
 
     def chain(self, connection: Connection) -> Chain:
         """Return the control chain as this transaction sees it."""
-        root = spaces.root(connection)
+        name = connection.exec_driver_sql(_ROOT).scalar()
+        kept = self._kept
+        root = kept.root if kept.root and kept.root.space == name else spaces.root(connection)
         if root is None:
             return _NONE.chain
-        reader, kept = _Reader(connection, root), self._kept
-        basis = tuple(connection.execute(_made_of, {"space": root.space}).one())
+        reader = _Reader(connection, root)
+        stands, basis = reader.basis(kept.basis)
         states = {writer: reader.state(writer, tip) for writer, tip in kept.tips.items()}
-        holding = kept.chain.latest.space == root.space and State.GONE not in states.values()
-        if holding and kept.basis == basis and states[kept.chain.latest.controller] is State.SAME:
+        if kept.root != root or not stands or State.GONE in states.values():
+            kept = reader.begun()
+        elif kept.basis == basis and states[kept.chain.latest.controller] is State.SAME:
             return kept.chain
-        if not holding or (kept.basis != basis and not _alike(kept.chain, _begun(connection, root))):
-            kept = Kept(_begun(connection, root), (), {})
         self._kept = _followed(kept, basis, reader)
         return self._kept.chain
 
 
 def _followed(kept: Kept, basis: Basis, reader: "_Reader") -> Kept:
     """Return what is kept, followed as far as the journal goes."""
+    more = reader.statements(kept.basis.deed) if kept.basis.deed != basis.deed else ()
+    if kept.basis.aside != basis.aside or any(isinstance(deed, Mandate) for deed in more):
+        begun = reader.begun()
+        if not _alike(kept.chain, begun.chain):
+            kept, more = begun, reader.statements(0)
     chain = grow(kept.chain, reader.read)
-    if kept.basis != basis or chain.latest.position.epoch != kept.chain.latest.position.epoch:
-        chain = with_certificates(chain, reader.statements())
-    return Kept(chain, basis, {chain.latest.controller: Tip(), **kept.tips, **reader.tips})
-
-
-def _begun(connection: Connection, root: Genesis) -> Chain:
-    first = Directory(root.space, root.controller, root.controller_key)
-    forks = aside.forks(connection, root.space)
-    ours = {writer: seq for (kind, writer), seq in forks.items() if kind is Log.CONTROL}
-    return start(first, deeds.statements(connection, root.space), ours)
+    if chain.latest.position.epoch != kept.chain.latest.position.epoch:
+        chain = with_certificates(chain, reader.statements(0))
+    else:
+        chain = with_more_certificates(chain, more)
+    return Kept(kept.root, chain, basis, {chain.latest.controller: Tip(), **kept.tips, **reader.tips})
 
 
 def _alike(kept: Chain, begun: Chain) -> bool:
@@ -114,31 +126,47 @@ class State(Enum):
 
 
 class _Reader:
-    """Reads controllers' logs and remembers how far."""
+    """Reads controllers' logs and remembers how far; what nothing lies behind is not read again."""
 
     def __init__(self, connection: Connection, root: Genesis) -> None:
         self._connection, self._root = connection, root
         self.tips: dict[WriterId, Tip] = {}
+        self._ends: dict[WriterId, int] = {}
 
-    def read(self, writer: WriterId, seq: int) -> Iterable[Record]:
+    def begun(self) -> Kept:
+        """Return the chain before its first record."""
+        first = Directory(self._root.space, self._root.controller, self._root.controller_key)
+        forks = evidence.forks(self._connection, self._root.space)
+        ours = {writer: seq for (kind, writer), seq in forks.items() if kind is Log.CONTROL}
+        return Kept(self._root, start(first, self.statements(0), ours), Basis(), {})
+
+    def basis(self, kept: Basis) -> tuple[bool, Basis]:
+        """Say whether the deeds that are kept still stand, and return what a chain is made of now."""
+        digest, deed, last, aside = self._connection.exec_driver_sql(_MADE_OF, (kept.deed,)).one()
+        return digest == kept.digest and (aside or 0) >= kept.aside, Basis(deed or 0, last, aside or 0)
+
+    def read(self, writer: WriterId, seq: int) -> Sequence[Record]:
         """Return the records of a writer's control log behind a number."""
+        if self._ends.get(writer) == seq:
+            return ()
         log_id = logs.number(self._connection, self._root.space, Log.CONTROL, writer)
-        found = journal.history(self._connection, event.c.log_id == log_id, event.c.seq > seq)
-        records = [record for _row, record in found]
+        records = [stored.record(row) for row in self._connection.execute(_behind, {"log": log_id, "seq": seq})]
         if records:
             self.tips[writer] = Tip(records[-1].seq, records[-1].hash)
         return records
 
     def state(self, writer: WriterId, tip: Tip) -> "State":
         """Say whether a control log still has this record at this number, and something behind it."""
-        asked = {"space": self._root.space, "writer": writer, "seq": tip.seq}
-        found = [Tip(row.seq, row.hash) for row in self._connection.execute(_near, asked)]
-        if tip.hash == NO_HASH:
-            return State.MORE if found else State.SAME
-        if not found or found[0] != tip:
+        rows = self._connection.exec_driver_sql(_NEAR, (self._root.space, writer, tip.seq))
+        found = [Tip(row.seq, row.hash) for row in rows]
+        behind = found if tip.hash == NO_HASH else found[1:]
+        if behind is not found and found[:1] != [tip]:
             return State.GONE
-        return State.MORE if len(found) > 1 else State.SAME
+        if behind:
+            return State.MORE
+        self._ends[writer] = tip.seq
+        return State.SAME
 
-    def statements(self) -> Iterable[Deed]:
-        """Return the deeds that say who may write, or where an epoch ends."""
-        return deeds.statements(self._connection, self._root.space)
+    def statements(self, after: int) -> tuple[Deed, ...]:
+        """Return the deeds behind a place that say who may write, or where an epoch ends."""
+        return deeds.statements(self._connection, self._root.space, after)

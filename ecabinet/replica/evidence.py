@@ -19,6 +19,8 @@ FORK = "fork"
 Forks = Mapping[tuple[Log, WriterId], int]
 """For the logs of a space that contradict themselves, the lowest number of which two records are known."""
 
+_lowest = select(evidence.c.space, evidence.c.log, evidence.c.writer, func.min(evidence.c.seq).label("seq"))
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -55,9 +57,14 @@ def keep(connection: Connection, one: Evidence) -> bool:
 
 def forks(connection: Connection, space: SpaceId) -> Forks:
     """Return where the logs of a space contradict themselves."""
-    lowest = select(evidence.c.log, evidence.c.writer, func.min(evidence.c.seq).label("seq"))
-    found = lowest.where(evidence.c.space == space).group_by(evidence.c.log, evidence.c.writer)
+    found = _lowest.where(evidence.c.space == space).group_by(evidence.c.log, evidence.c.writer)
     return {(Log(row.log), WriterId(row.writer)): row.seq for row in connection.execute(found)}
+
+
+def all_forks(connection: Connection) -> Mapping[tuple[SpaceId, Log, WriterId], int]:
+    """Return where the logs of all spaces contradict themselves."""
+    found = connection.execute(_lowest.group_by(evidence.c.space, evidence.c.log, evidence.c.writer))
+    return {(SpaceId(row.space), Log(row.log), WriterId(row.writer)): row.seq for row in found}
 
 
 def sides(connection: Connection, space: SpaceId) -> tuple[bytes, ...]:

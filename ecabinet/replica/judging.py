@@ -5,9 +5,10 @@ these touch are folded again, from the spaces in which something of them lies. A
 concern everything: then all is judged and folded again (`rebuilding`).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, select
 
 from ecabinet.app.genesis import Genesis
 from ecabinet.app.judge import ACCEPTED, Past, Verdict, after, weigh, weigh_control
@@ -17,7 +18,7 @@ from ecabinet.core.effects import writes
 from ecabinet.core.event import Log, Record
 from ecabinet.core.ids import SpaceId, WriterId
 from ecabinet.core.things import KINDS
-from ecabinet.replica import evidence, journal, logs, rows, spaces
+from ecabinet.replica import bulk, evidence, journal, logs, rows, spaces
 from ecabinet.replica.evidence import Forks
 from ecabinet.replica.journal import Placed
 from ecabinet.replica.refolding import refold
@@ -25,6 +26,8 @@ from ecabinet.replica.standing import Key
 from ecabinet.replica.tables import event, log
 
 NOTHING: frozenset[Key] = frozenset()
+_WAITING = and_(journal.WITHOUT_EFFECT, event.c.reason == reasons.PENDING)
+_any_waiting = select(event.c.id).where(_WAITING).limit(1)
 Noted = tuple[str, int]
 """A reason and the place of the record that has it now."""
 
@@ -44,7 +47,7 @@ def changed(connection: Connection, before: Chain, now: Chain) -> frozenset[Key]
     if now.latest.position.epoch != before.latest.position.epoch:
         _rule(connection, now)
     concerned = [*_cut(before, now), *_admitted(before, now), *_pending(connection)]
-    return again(connection, now, or_(*concerned)) if concerned else NOTHING
+    return again(connection, now, *concerned) if concerned else NOTHING
 
 
 def grown(before: Chain, now: Chain) -> bool:
@@ -59,11 +62,15 @@ def contested(connection: Connection, chain: Chain, place: tuple[SpaceId, Log, W
     return again(connection, chain, and_(event.c.log_id == logs.number(connection, *place), event.c.seq >= seq))
 
 
-def again(connection: Connection, chain: Chain, which: ColumnElement[bool]) -> frozenset[Key]:
-    """Judge these data records again and fold what they touch again; return that."""
+def again(connection: Connection, chain: Chain, *which: ColumnElement[bool]) -> frozenset[Key]:
+    """Judge data records again, those that meet one of these conditions on the event table; fold what they touch again.
+
+    Return that. The conditions are asked one by one, so that each finds its own index.
+    """
     touched: set[Key] = set()
     concerned: set[SpaceId] = set()
-    for verdict in _news(connection, chain, which):
+    places = {place for one in which for place in connection.execute(select(event.c.id).where(one)).scalars()}
+    for verdict in _news(connection, chain, sorted(places)):
         if verdict.author is not None:
             touched.update((write.kind, write.id) for write in writes(verdict.record, verdict.author))
             concerned.add(verdict.record.space)
@@ -82,13 +89,13 @@ def everything(connection: Connection) -> frozenset[Key]:
 def judge_all(connection: Connection, chain: Chain) -> Iterator[Placed]:
     """Judge every record of the journal again, note the reasons that changed, and yield the verdicts."""
     known = {genesis.space: genesis for genesis in spaces.known(connection)}
-    forks = {space: evidence.forks(connection, space) for space in known}
+    forks = evidence.all_forks(connection)
     pasts: dict[int, Past] = {}
     noted: list[Noted] = []
     for row, record in journal.history(connection):
         if record.space not in known:
             continue
-        so_far = pasts.get(row.log_id) or Past(forked=forks[record.space].get((record.log, record.writer)))
+        so_far = pasts.get(row.log_id) or Past(forked=forks.get(_log_of(record)))
         verdict = _verdict(record, chain, known[record.space], so_far)
         pasts[row.log_id] = after(so_far, verdict)
         if verdict.reason != row.reason:
@@ -97,19 +104,19 @@ def judge_all(connection: Connection, chain: Chain) -> Iterator[Placed]:
     _note(connection, noted)
 
 
-def _news(connection: Connection, chain: Chain, which: ColumnElement[bool]) -> Iterator[Verdict]:
-    """Judge data records again, note the reasons that changed, and yield the verdicts whose effect came or went.
+def _news(connection: Connection, chain: Chain, places: Sequence[int]) -> Iterator[Verdict]:
+    """Judge the data records at these places again, and note the reasons that changed.
 
+    Yield the verdicts whose effect came or went.
     Whether a record is backdated follows from its log alone: it was so when it came, or it will never be.
     """
     known = {genesis.space: genesis for genesis in spaces.known(connection)}
-    forks = {space: evidence.forks(connection, space) for space in known}
-    fixed = event.c.reason != reasons.BACKDATED
+    forks = evidence.all_forks(connection)
     noted: list[Noted] = []
-    for row, record in list(journal.history(connection, log.c.log == Log.DATA.value, which, fixed)):
-        if record.space not in known:
+    for row, record in _at(connection, places):
+        if record.space not in known or row.reason == reasons.BACKDATED:
             continue
-        forked = forks[record.space].get((record.log, record.writer))
+        forked = forks.get(_log_of(record))
         verdict = _verdict(record, chain, known[record.space], Past(forked=forked))
         if verdict.reason == row.reason:
             continue
@@ -117,6 +124,16 @@ def _news(connection: Connection, chain: Chain, which: ColumnElement[bool]) -> I
         if ACCEPTED in (verdict.reason, row.reason):
             yield verdict
     _note(connection, noted)
+
+
+def _at(connection: Connection, places: Sequence[int]) -> Iterator[tuple[Any, Record]]:  # Any: as `journal.history`
+    """Return the data records at these places with their rows."""
+    for chunk in bulk.chunks(places):
+        yield from journal.history(connection, event.c.id.in_(chunk), log.c.log == Log.DATA.value)
+
+
+def _log_of(record: Record) -> tuple[SpaceId, Log, WriterId]:
+    return record.space, record.log, record.writer
 
 
 def _verdict(record: Record, chain: Chain, space: Genesis, so_far: Past) -> Verdict:
@@ -135,11 +152,14 @@ def _rule(connection: Connection, chain: Chain) -> None:
 def _cut(before: Chain, now: Chain) -> Iterator[ColumnElement[bool]]:
     """Yield the data logs of writers that were revoked or certified by deed since, and of those that continue them."""
     old, new = before.latest, now.latest
+    if new.revoked is old.revoked and new.certificates is old.certificates:
+        return
     named = {writer for writer, found in new.revoked.items() if old.revoked.get(writer) != found}
     named |= new.certificates.keys() - old.certificates.keys()
     heirs = {writer for writer in new.continued if named & set(new.line(writer))}
     if named:
-        yield log.c.writer.in_(named | heirs)
+        logs_ = select(log.c.id).where(log.c.writer.in_(named | heirs), log.c.log == Log.DATA.value)
+        yield event.c.log_id.in_(logs_)
 
 
 def _admitted(before: Chain, now: Chain) -> Iterator[ColumnElement[bool]]:
@@ -149,9 +169,8 @@ def _admitted(before: Chain, now: Chain) -> Iterator[ColumnElement[bool]]:
 
 
 def _pending(connection: Connection) -> Iterator[ColumnElement[bool]]:
-    waiting = and_(journal.WITHOUT_EFFECT, event.c.reason == reasons.PENDING)
-    if connection.execute(select(event.c.id).where(waiting).limit(1)).first() is not None:
-        yield waiting
+    if connection.execute(_any_waiting).first() is not None:
+        yield _WAITING
 
 
 def _note(connection: Connection, noted: list[Noted]) -> None:

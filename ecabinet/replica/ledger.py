@@ -16,13 +16,16 @@ from ecabinet.core.meeting import State
 from ecabinet.core.things import Meeting, Version
 from ecabinet.replica import logs, rows
 from ecabinet.replica.blobs import NAME, HasBlob
-from ecabinet.replica.tables import deed, evidence, log, segment, space
+from ecabinet.replica.tables import deed, evidence, kept, log, segment, space, withdrawn
 
 if TYPE_CHECKING:
     from ecabinet.replica.transaction import SqlTransaction
 
 _mark = select(
-    *(select(func.max(column)).scalar_subquery() for column in (space.c.place, segment.c.id, deed.c.id, evidence.c.id))
+    *(
+        select(func.max(column)).scalar_subquery()
+        for column in (space.c.place, segment.c.id, deed.c.id, evidence.c.id, withdrawn.c.id, kept.c.id)
+    )
 )
 _unsent = (
     select(log.c.space)
@@ -46,8 +49,8 @@ class SqlLedger(Ledger):
     @override
     def mark(self) -> Mark:
         with self._reading() as reading:
-            spaces, segments, deeds, contradictions = reading.connection.execute(_mark).one()
-        return Mark(spaces or 0, segments or 0, deeds or 0, contradictions or 0)
+            found = reading.connection.execute(_mark).one()
+        return Mark(*(number or 0 for number in found))
 
     @override
     def unsent(self) -> frozenset[SpaceId]:
@@ -71,9 +74,21 @@ class SqlLedger(Ledger):
             return tuple((row.id, SpaceId(row.space), row.raw) for row in rows)
 
     @override
+    def resting(self) -> frozenset[SpaceId]:
+        with self._reading() as reading:
+            return reading.shelves.resting()
+
+    @override
+    def shelved(self) -> frozenset[SpaceId]:
+        with self._reading() as reading:
+            return reading.shelves.shelved()
+
+    @override
     def needs(self) -> tuple[Need, ...]:
         with self._reading() as reading:
-            return _needs(reading.connection, self._has_blob)
+            needs = _needs(reading.connection, self._has_blob)
+            shelved = reading.shelves.shelved()
+            return tuple(need for need in needs if need.space not in shelved)
 
 
 def _run(

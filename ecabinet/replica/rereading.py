@@ -11,7 +11,7 @@ from ecabinet.core.chain import Chain
 from ecabinet.core.errors import SegmentDamaged
 from ecabinet.core.event import UnknownEvent
 from ecabinet.core.ids import SpaceId
-from ecabinet.replica import deeds, judging, logs, schema, stored
+from ecabinet.replica import deeds, journal, judging, logs, schema, stored
 from ecabinet.replica.rebuilding import Reopen
 from ecabinet.replica.tables import event, log, meta, segment
 
@@ -48,7 +48,8 @@ def _reread(connection: Connection, chain: Chain, reopen: Reopen, space: SpaceId
                 learnt |= connection.execute(update(event).where(*covered).values(known)).rowcount > 0
     if not learnt:
         return Changes()
-    unread = and_(log.c.space == space, event.c.reason == reasons.UNKNOWN_TYPE)
+    within = event.c.log_id.in_(select(log.c.id).where(log.c.space == space))
+    unread = and_(within, journal.WITHOUT_EFFECT, event.c.reason == reasons.UNKNOWN_TYPE)
     return Changes(judging.again(connection, chain, unread))
 
 

@@ -45,8 +45,9 @@ def _update(connection: Connection, directories: Directories, reopen: Reopen | N
     """Bring the file up to date. Another process may just have done it: everything here can be done twice."""
     journal.create_all(connection)
     disposable.create_all(connection)
-    if number(connection, "schema") == 0:
+    if (found := number(connection, "schema")) < SCHEMA:
         _note(connection, "schema", str(SCHEMA))
+    if found == 0:
         _note(connection, "replica", connection.execute(select(func.hex(func.randomblob(16)))).scalar_one())
     if number(connection, "projection") != PROJECTION:
         if learn:

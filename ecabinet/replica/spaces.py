@@ -2,13 +2,44 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, bindparam, insert, select
 
 from ecabinet.app.genesis import Genesis, SpaceKind
 from ecabinet.core.ids import SpaceId, WriterId
 from ecabinet.replica.tables import space
 
+_LAST = "SELECT (SELECT space FROM space WHERE place = ?), (SELECT max(place) FROM space)"
+_NOTHING: tuple[tuple[Genesis, ...], int, str | None] = ((), 0, None)
+"""Spaces, and place and name of the last one."""
+
+_behind = select(space).where(space.c.place > bindparam("place")).order_by(space.c.place)
 _ORDER = (space.c.kind != SpaceKind.DIRECTORY.value, space.c.place)
+
+
+class Spaces:
+    """The spaces known in one file, read once; at the next question only what came since is read.
+
+    What was added by a transaction that is rolled back must be forgotten by `forget`.
+    """
+
+    def __init__(self) -> None:
+        self._kept = _NOTHING
+
+    def forget(self) -> None:
+        """Read all spaces again at the next question."""
+        self._kept = _NOTHING
+
+    def known(self, connection: Connection) -> tuple[Genesis, ...]:
+        """Return the spaces known here, in the order of the function `known`."""
+        found, place, name = self._kept
+        still, last = connection.exec_driver_sql(_LAST, (place,)).one()
+        if still != name:
+            found, place = (), 0
+        if (last or 0) != place:
+            more = connection.execute(_behind, {"place": place}).all()
+            found = tuple(sorted((*found, *map(_genesis, more)), key=lambda one: one.kind is not SpaceKind.DIRECTORY))
+            self._kept = found, more[-1].place, more[-1].space
+        return found
 
 
 def known(connection: Connection) -> tuple[Genesis, ...]:

@@ -22,10 +22,10 @@ from sqlalchemy import (
     text,
 )
 
-SCHEMA = 2
+SCHEMA = 3
 """Version of the journal's tables; a file with a greater one is only read."""
 
-PROJECTION = 2
+PROJECTION = 3
 """Version of the disposable tables and of what fills them; a file with another one gets them rebuilt.
 
 Raise it whenever `core.things`, `core.effects`, `core.fold` or the known events change what a journal adds up to.
@@ -114,6 +114,34 @@ evidence = Table(
     Column("reason", Text, nullable=False),
     Column("raw", LargeBinary, nullable=False),
 )
+
+withdrawn = Table(
+    "withdrawn",
+    journal,
+    Column("id", Integer, primary_key=True),
+    Column("digest", LargeBinary, nullable=False, unique=True),
+    Column("writer", Text, nullable=False),
+    Column("raw", LargeBinary, nullable=False),
+)
+"""Own segments that were taken back out of a log before anybody saw them, byte for byte."""
+
+restated = Table(
+    "restated",
+    journal,
+    Column("hash", LargeBinary, primary_key=True),
+    Column("reason", Text, nullable=False),
+    Column("successor", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""What became of own records that lost their effect: the record that says the same again, or why there is none."""
+
+kept = Table(
+    "kept",
+    journal,
+    Column("id", Integer, primary_key=True),
+    Column("space", Text, nullable=False, unique=True),
+)
+"""Spaces of meetings opened on this laptop, which keeps them however long ago they were."""
 
 deed = Table(
     "deed",

@@ -5,22 +5,29 @@ from typing import TypeVar
 
 from sqlalchemy import Connection
 
+from ecabinet.app.aside import Aside
 from ecabinet.app.changes import Changes
-from ecabinet.app.genesis import Genesis
+from ecabinet.app.genesis import Genesis, SpaceKind
 from ecabinet.app.judge import Past, Verdict
 from ecabinet.app.override import override
 from ecabinet.app.ports import Transaction
+from ecabinet.app.retention import Horizon, everything
 from ecabinet.app.segment import Segment, Tip
+from ecabinet.app.shelves import Shelves
 from ecabinet.core.chain import Chain
 from ecabinet.core.deeds import Deed, KeyPackage
 from ecabinet.core.errors import ForkFound
 from ecabinet.core.event import Log, Record
-from ecabinet.core.ids import SpaceId, WriterId
+from ecabinet.core.events.papers import VersionAdded
+from ecabinet.core.ids import SpaceId, VersionHash, WriterId
 from ecabinet.core.things import Thing
 from ecabinet.replica import deeds, evidence, journal, judging, logs, projection, reads, rebuilding, spaces, standing
+from ecabinet.replica.blobs import mark_unsent
 from ecabinet.replica.directories import Directories
 from ecabinet.replica.evidence import Forks
+from ecabinet.replica.retention import SqlShelves
 from ecabinet.replica.tables import log
+from ecabinet.replica.withdrawal import SqlAside
 
 T = TypeVar("T", bound=Thing)
 
@@ -30,17 +37,23 @@ class SqlTransaction(Transaction):
 
     Attributes:
         connection: for the other modules of this package.
+        aside: own records that lost their effect.
+        ruled: whether it added what the control chain or the spaces are made of: if it is rolled back, what was
+            remembered of these must be forgotten.
         forks: segments that contradicted the journal, each with the number; whoever opened the transaction contests
             them after its end, whether it was committed or not.
     """
 
-    def __init__(self, connection: Connection, directories: Directories) -> None:
+    def __init__(self, connection: Connection, directories: Directories, horizon: Horizon = everything) -> None:
         self.connection = connection
+        self.aside: Aside = SqlAside(self)
         self.forks: list[tuple[Segment, int]] = []
+        self.ruled = False
         self._directories = directories
         self._chain: Chain | None = None
         self._spaces: tuple[Genesis, ...] | None = None
         self._forks: dict[SpaceId, Forks] = {}
+        self.shelves: Shelves = SqlShelves(connection, lambda: horizon(self))
 
     @override
     def thing(self, kind: type[T], thing: str) -> T | None:
@@ -62,7 +75,7 @@ class SqlTransaction(Transaction):
 
     def forget_chain(self) -> None:
         """Follow the control chain again: something it is made of was added."""
-        self._chain = None
+        self.ruled, self._chain = True, None
 
     @override
     def past(self, space: SpaceId, log: Log, writer: WriterId, first: int) -> Past:
@@ -85,19 +98,21 @@ class SqlTransaction(Transaction):
     @override
     def spaces(self) -> tuple[Genesis, ...]:
         if self._spaces is None:
-            self._spaces = spaces.known(self.connection)
+            self._spaces = self._directories.spaces.known(self.connection)
         return self._spaces
 
     @override
     def add_space(self, genesis: Genesis) -> None:
         spaces.add(self.connection, genesis)
-        self._chain = self._spaces = None
+        self.ruled, self._spaces = True, None
+        if genesis.kind is SpaceKind.DIRECTORY:
+            self._chain = None
 
     @override
     def add_deed(self, deed: Deed, raw: bytes, *, own: bool) -> Changes:
-        before = self.chain()
+        before = None if isinstance(deed, KeyPackage) else self.chain()
         fresh = deeds.add(self.connection, deed, raw, own=own)
-        return _ruled(self, before) if fresh and not isinstance(deed, KeyPackage) else Changes()
+        return _ruled(self, before) if fresh and before else Changes()
 
     @override
     def tip(self, space: SpaceId, log: Log, writer: WriterId) -> Tip:
@@ -128,6 +143,8 @@ class SqlTransaction(Transaction):
             raise
         if fresh and segment.name.log is Log.CONTROL:
             return _ruled(self, before)
+        if own:
+            mark_unsent(self.connection, segment.name.space, _added(segment))
         return Changes(projection.project(self.connection, fresh, before.author))
 
     @override
@@ -161,3 +178,10 @@ def _ruled(transaction: SqlTransaction, before: Chain) -> Changes:
     else:
         touched = rebuilding.refold_all(transaction.connection, now)
     return Changes(touched, directory=True)
+
+
+def _added(segment: Segment) -> Iterator[VersionHash]:
+    """Yield the paper versions that a segment adds."""
+    for record in segment.records:
+        if isinstance(record.event, VersionAdded):
+            yield record.event.version

@@ -37,11 +37,18 @@ def _mailbox(url: str, _owner: str) -> "MailboxStore":
     return opening.mailbox(url)
 
 
+def _relay(url: str, _owner: str) -> Store:
+    from ecabinet.sync.relay import RelayStore
+
+    return RelayStore(url)
+
+
 STORES: dict[str, Callable[[str, str], Store]] = {
     "file": _folder,
     "memory": _memory,
     "sqlite": _mailbox,
     "postgresql": _mailbox,
+    "relay": _relay,
 }
 """Kinds of stores by the scheme of their URL; each opener takes the URL and the owner of temporary files."""
 

@@ -9,9 +9,8 @@ Every part but the last is full, so the size alone tells how many there are.
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Annotated
 
 import msgspec
@@ -36,6 +35,9 @@ MAX_PART = blob_cipher.stored_length(PART_BYTES) + MAX_PREFIX + TRAILER
 
 MAX_TOTAL = 2**36
 """Bytes a whole blob can have at most."""
+
+Content = Callable[[int], Iterable[bytes]]
+"""Gives the bytes of a paper from a place on, in pieces of any size."""
 
 _Count = Annotated[int, msgspec.Meta(ge=0, lt=10**5)]
 _Hash = Annotated[bytes, msgspec.Meta(min_length=32, max_length=32)]
@@ -76,9 +78,9 @@ class Part(SealedPart, array_like=True, frozen=True, forbid_unknown_fields=True)
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A file cut into parts, ready to be published; `key` is that of its compartment, None in the clear."""
+    """A paper cut into parts, ready to be published; `key` is that of its compartment, None in the clear."""
 
-    source: Path
+    content: Content
     version: VersionHash
     key: bytes | None
     parts: tuple[SealedPart, ...]
@@ -88,7 +90,7 @@ class Plan:
         prefix = frame.prefixed(MAGIC, msgspec.msgpack.encode(part))
         check = hashlib.sha256(prefix)
         yield prefix
-        content = _slice(self.source, part.part * PART_BYTES, part.length)
+        content = _full_chunks(self.content(part.part * PART_BYTES), part.length, self.version)
         if self.key is not None:
             content = PartCipher(self.key, self.version, part.part, prefix).seal(content, part.length)
         for chunk in content:
@@ -113,27 +115,27 @@ def name_of(version: VersionHash, key: bytes | None) -> str:
     return blob_id(version) if key is None else blob_cipher.name(key, version)
 
 
-def plan(source: Path, version: VersionHash, key: bytes | None = None) -> Plan:
-    """Read a file once and return how it is cut; with the key of its compartment (32 bytes) it will be sealed.
+def plan(content: Content, total: int, version: VersionHash, key: bytes | None = None) -> Plan:
+    """Read `total` bytes once and return how they are cut; with the key of their compartment (32 bytes) to be sealed.
 
     Raises:
-        BlobDamaged: with detail "content", when the file does not have this SHA-256.
+        BlobDamaged: with detail "content", when they do not have this SHA-256; "partial", when there are fewer.
     """
-    total = source.stat().st_size
+    stream = _Stream(content(0), version)
     whole, digests = hashlib.sha256(), []
     for number in range(part_count(total)):
         digest = hashlib.sha256()
-        for chunk in _slice(source, number * PART_BYTES, PART_BYTES):
-            digest.update(chunk)
-            whole.update(chunk)
+        for piece in stream.pieces(min(PART_BYTES, total - number * PART_BYTES)):
+            digest.update(piece)
+            whole.update(piece)
         digests.append(digest.digest())
     if whole.hexdigest() != version:
         raise BlobDamaged(version, "content")
     blob, count = name_of(version, key), len(digests)
     if key is None:
         clear = tuple(Part(FORMAT, blob, n, count, total, CLEAR, d) for n, d in enumerate(digests))
-        return Plan(source, version, None, clear)
-    return Plan(source, version, key, tuple(SealedPart(SEALED, blob, n, count, total) for n in range(count)))
+        return Plan(content, version, None, clear)
+    return Plan(content, version, key, tuple(SealedPart(SEALED, blob, n, count, total) for n in range(count)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,9 +267,8 @@ def _require_place(part: SealedPart, place: Place, total: int | None, path: str)
             raise BlobDamaged(path, detail)
 
 
-def _slice(source: Path, start: int, length: int) -> Iterator[bytes]:
-    with source.open("rb") as file:
-        file.seek(start)
-        while length > 0 and (chunk := file.read(min(CHUNK, length))):
-            length -= len(chunk)
-            yield chunk
+def _full_chunks(pieces: Iterable[bytes], length: int, version: VersionHash) -> Iterator[bytes]:
+    stream = _Stream(pieces, version)
+    while length > 0:
+        yield stream.exactly(min(CHUNK, length))
+        length -= CHUNK

@@ -39,9 +39,11 @@ class Care:
         if listing.bare:
             put_genesis(self._store, self._known.genesis(listing.space))
         self._travel.heal(listing)
+        if listing.space in notes.met(self._outgoing.writer):  # the own log goes on otherwise there
+            return
         self.healing.patrol(listing, tips)
         self.healing.heal(listing, tips, notes)
         if listing.space not in self._known.unsent:
-            self._outgoing.write_heads(listing.space, tips)
+            self._outgoing.write_heads(listing.space, tips, notes)
         if self.packs.due(listing.space):
             self.packs.tend(listing, tips, notes)

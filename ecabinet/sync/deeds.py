@@ -1,7 +1,8 @@
 """Deeds ↔ bytes: frames whose clear header says all, but for the wraps of a key package, which are its body.
 
 A reader's checks, in this order: magic and lengths, form, signer known, signature, form of the body. A certificate and
-a key package are signed by the writer they name; a mandate by the organization's root.
+a key package are signed by the writer they name; a mandate by the organization's root. A continuation is a certificate
+that the new key has countersigned.
 """
 
 from collections.abc import Callable
@@ -20,6 +21,7 @@ from ecabinet.sync.names import SPACE_PATTERN, WRITER_PATTERN
 from ecabinet.sync.wrapping import KEY_ID_BYTES, WRAP_BYTES
 
 CERTIFICATE = b"ecabCRT\x01"
+CONTINUATION = b"ecabCNT\x01"
 MANDATE = b"ecabMDT\x01"
 PACKAGE = b"ecabPKG\x01"
 FORMAT = 1
@@ -51,6 +53,10 @@ class _Certificate(_Struct, frozen=True):
     public_key: _Key
 
 
+class _Continuation(_Certificate, frozen=True):
+    possession: Annotated[bytes, msgspec.Meta(min_length=keyring.SIGNATURE_BYTES, max_length=keyring.SIGNATURE_BYTES)]
+
+
 class _Mandate(_Struct, frozen=True):
     format: _Format
     space: _Space
@@ -72,6 +78,7 @@ class _Package(_Struct, frozen=True):
 
 _Wraps = Annotated[list[tuple[_Writer, _Wrap]], msgspec.Meta(min_length=1, max_length=MAX_WRAPS)]
 _certificates = msgspec.msgpack.Decoder(_Certificate)
+_continuations = msgspec.msgpack.Decoder(_Continuation)
 _mandates = msgspec.msgpack.Decoder(_Mandate)
 _packages = msgspec.msgpack.Decoder(_Package)
 _wraps = msgspec.msgpack.Decoder(_Wraps)
@@ -89,6 +96,19 @@ def seal_certificate(deed: Certificate, key: SigningKey) -> bytes:
     return frame.build(
         CERTIFICATE, _encode(_Certificate(FORMAT, deed.space, deed.signer, deed.writer, deed.public_key)), b"", key
     )
+
+
+def seal_continuation(deed: Certificate, key: SigningKey, own: SigningKey) -> bytes:
+    """Return the bytes of a certificate signed by its signer's `key` and countersigned by its writer's `own` one.
+
+    Raises:
+        BadValue: the public key is weak.
+    """
+    keyring.require_strong(deed.public_key)
+    plain = _Certificate(FORMAT, deed.space, deed.signer, deed.writer, deed.public_key)
+    possession = own.sign(_possessed(plain)).signature
+    header = _Continuation(FORMAT, deed.space, deed.signer, deed.writer, deed.public_key, possession)
+    return frame.build(CONTINUATION, _encode(header), b"", key)
 
 
 def seal_mandate(deed: Mandate, root_seed: bytes) -> bytes:
@@ -139,6 +159,17 @@ def _open_certificate(raw: bytes, key_of: KeyOf, _root_key: bytes) -> Deed:
     return Certificate(SpaceId(header.space), WriterId(header.signer), writer, header.public_key)
 
 
+def _open_continuation(raw: bytes, key_of: KeyOf, _root_key: bytes) -> Deed:
+    header, end = _header(raw, CONTINUATION, _continuations)
+    _require(raw, end, header.signer, key_of)
+    _require_named(header.writer, header.public_key)
+    writer = WriterId(header.writer)
+    plain = _Certificate(FORMAT, header.space, header.signer, header.writer, header.public_key)
+    if not keyring.verify(header.public_key, header.possession, _possessed(plain)):
+        raise SegmentDamaged(_NAME, SegmentFault.SIGNATURE, "possession")
+    return Certificate(SpaceId(header.space), WriterId(header.signer), writer, header.public_key, countersigned=True)
+
+
 def _open_mandate(raw: bytes, _key_of: KeyOf, root_key: bytes) -> Deed:
     header, end = _header(raw, MANDATE, _mandates)
     frame.require_length(raw, end + keyring.SIGNATURE_BYTES, _NAME)
@@ -164,9 +195,15 @@ def _open_package(raw: bytes, key_of: KeyOf, _root_key: bytes) -> Deed:
 
 _OPENERS: dict[bytes, Callable[[bytes, KeyOf, bytes], Deed]] = {
     CERTIFICATE: _open_certificate,
+    CONTINUATION: _open_continuation,
     MANDATE: _open_mandate,
     PACKAGE: _open_package,
 }
+
+
+def _possessed(plain: _Certificate) -> bytes:
+    """Return what the new key signs."""
+    return CONTINUATION + _encode(plain)
 
 
 def _header(raw: bytes, magic: bytes, decoder: "msgspec.msgpack.Decoder[H]") -> tuple[H, int]:

@@ -15,11 +15,11 @@ import zstandard
 
 from ecabinet.app import codec
 from ecabinet.app.genesis import Genesis
-from ecabinet.app.issuing import SPACE
+from ecabinet.app.issuing import SPACE, SealedDeed
 from ecabinet.app.override import override
 from ecabinet.app.ports import KeyOf, Sealer
 from ecabinet.app.segment import Segment, SegmentName
-from ecabinet.core.deeds import Deed
+from ecabinet.core.deeds import Certificate, Deed
 from ecabinet.core.errors import BadValue, NoSuchThing, SegmentDamaged, SegmentFault
 from ecabinet.core.event import Log, Record
 from ecabinet.core.identity import record_hash
@@ -81,11 +81,15 @@ _bodies = msgspec.msgpack.Decoder(_Body)
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """What a segment shows to everybody once its signature held: its name, and the hashes its chain hangs by."""
+    """What a segment shows to everybody once its signature held: its name, and the hashes its chain hangs by.
+
+    `key_id` (16 bytes) names the key of its body, empty if that is in the clear.
+    """
 
     name: SegmentName
     prev: bytes
     tip: bytes
+    key_id: bytes = b""
 
 
 class SegmentSealer(Sealer):
@@ -154,6 +158,13 @@ class SegmentSealer(Sealer):
         """Return a new signed genesis for a member's private space."""
         return founding.found_private(self._key, root, member)
 
+    def hand_on(self, root: SpaceId, seed: bytes) -> SealedDeed:
+        """Return the statement, signed with both keys, that the writer of this seed continues this one."""
+        heir = keyring.signing_key(seed)
+        public_key = bytes(heir.verify_key)
+        deed = Certificate(root, self.writer, keyring.writer_id(public_key), public_key, countersigned=True)
+        return SealedDeed(deed, deeds.seal_continuation(deed, self._key, heir))
+
     def _writing_key(self, space: SpaceId) -> HeldKey | None:
         if self.keys is None:
             return None
@@ -211,7 +222,7 @@ def outline(raw: bytes, key_of: KeyOf) -> Outline:
         segment = open_segment(raw, key_of)
         return Outline(segment.name, segment.prev, segment.tip)
     outside = sealing.look(raw[start : start + header.stored_length], label(header.name()))
-    return Outline(header.name(), outside.prev, outside.tip)
+    return Outline(header.name(), outside.prev, outside.tip, outside.key_id)
 
 
 def _verified(raw: bytes, key_of: KeyOf) -> tuple[Header, int]:

@@ -7,8 +7,9 @@
 Nothing here waits, and nothing is decided by a clock. Any two rounds may be separated by a crash.
 """
 
-from ecabinet.app.ports import KeyOf, Outbox, Vault
-from ecabinet.core.errors import StoreReadOnly, StoreUnreachable
+from ecabinet.app.paper_ports import Vault
+from ecabinet.app.ports import KeyOf, Outbox
+from ecabinet.core.errors import ForkFound, StoreReadOnly, StoreUnreachable
 from ecabinet.core.ids import SpaceId, WriterId
 from ecabinet.sync.care import Care
 from ecabinet.sync.envelope import SegmentSealer
@@ -69,27 +70,39 @@ class Exchange:
         self.lookout = Lookout(store, self._known, self._intake, self._travel, self._watch)
         self.follower = None if hub else Follower(store, self._key, sealer.writer)
         self._hub = Hub(store, self._known, sealer) if hub else None
-        self._owing: set[SpaceId] = set()
+        self._owing, self._began = set[SpaceId](), NEVER
 
-    def round(self) -> RoundReport:
-        """Publish, take in, fetch and mend once; return what happened. It does not raise for what a store does."""
+    def owe(self, space: SpaceId) -> None:
+        """Publish the deeds of a space in the next round."""
+        self._owing.add(space)
+
+    def round(self, *, glance: bool = False) -> RoundReport:
+        """Publish, take in, fetch and mend once; return what happened. It does not raise for what a store does.
+
+        A `glance` looks only where news are likely, if that is enough: for a store that says that there are some.
+        """
         notes = Notes()
         others = (self.lookout.salvage, self.care.healing, self.care.packs)
         for paced in (self._papers, self.larder.fetcher, self._intake, self._travel, *others):
             paced.pace.round += 1
         try:
-            self._round(notes)
+            self._round(notes, glance=glance)
         except StoreUnreachable as silence:
             notes.offline = silence.reason
+        self._doubt(notes)
         for source in (self._intake, self.larder.fetcher, self._watch, self._travel):
             notes.damaged.extend(source.damaged.values())
+        notes.superseded = self._superseded(notes)
         return notes.report()
 
-    def _round(self, notes: Notes) -> None:
-        self._refresh()
+    def _round(self, notes: Notes, *, glance: bool) -> None:
+        first, opened = self._began == NEVER, self._refresh()
         require_ours(self.store, self._known.directory)
+        if first:
+            self._look_first(notes)
         self._publish(notes)
-        turn = () if self._hear(notes) else self.lookout.turn()
+        heard = self._hear(notes) or (glance and self.lookout.glance(notes))
+        turn = () if heard and not opened else self.lookout.turn()
         before = {space: self._known.tips(space) for space in turn}
         if turn:
             self.lookout.look_around(turn, notes)
@@ -97,13 +110,38 @@ class Exchange:
         if notes.unpublished is None:
             self._mend(before, notes)
 
-    def _refresh(self) -> None:
-        """Learn what this replica has gained by itself, and what of it is to be sent."""
+    def _doubt(self, notes: Notes) -> None:
+        """Look next time into the files of the own logs that cannot be this replica's."""
+        for damage in notes.damaged:
+            if isinstance(damage, ForkFound) and (listing := self.lookout.listings.get(SpaceId(damage.space))):
+                listing.doubt(WriterId(damage.writer), damage.seq)
+
+    def _superseded(self, notes: Notes) -> bool:
+        """Say whether this round may have met segments of the own log that were not written here."""
+        if notes.met(self._outgoing.writer):
+            return True
+        now = self._outbox.ledger.mark() if notes.changes else self._began
+        return (now.contradictions, now.withdrawn) != (self._began.contradictions, self._began.withdrawn)
+
+    def _look_first(self, notes: Notes) -> None:
+        """Before a program's first sending, see what the store has of the own logs."""
+        own = [space for space in self._known.ids if space in self._known.unsent]
+        if own:
+            self.lookout.look_around(own, notes)
+            self._known.refresh()
+
+    def _refresh(self) -> bool:
+        """Learn what this replica has gained by itself, and what is to be sent; say whether more is wanted here."""
         before = self._known.refresh()
+        self._began = self._known.mark
         if before == NEVER:
             self.lookout.begin()
         elif self._known.mark.deeds != before.deeds:
             self._owing |= {space for _place, space, _raw in self._outbox.ledger.deeds_after(before.deeds)}
+        opened = self._known.mark.opened != before.opened
+        if opened:
+            self.larder.recount()
+        return opened
 
     def _publish(self, notes: Notes) -> None:
         """Send, and count as sent what is there while the store is still ours. Failing here does not stop reading."""
@@ -137,7 +175,7 @@ class Exchange:
             if self.follower:
                 self.follower.expect(sent.segments)
         if sent.whole:
-            self._outgoing.write_heads(sent.space, tips, sent.segments)
+            self._outgoing.write_heads(sent.space, tips, notes, sent.segments)
         if sent.done:
             self._owing.discard(sent.space)
         else:

@@ -83,7 +83,9 @@ class Intake:
         return outcome
 
     def is_news(self, name: SegmentName) -> bool:
-        """Say whether the journal's log does not reach the end of this segment."""
+        """Say whether the journal's log does not reach the end of this segment, and ought to."""
+        if name.space in self._known.resting:
+            return False
         tip = self._known.tips(name.space).get((name.log, name.writer))
         return tip is None or tip.seq < name.last
 

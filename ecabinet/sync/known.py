@@ -19,6 +19,7 @@ class Known:
         spaces: the spaces known here, the directory first.
         ids: their names, in the same order.
         ledger: questions that are not kept.
+        resting: the spaces of past meetings that are known by title only; `in_use` are the others, as in `ids`.
         unsent: the spaces with own segments not yet read back from the store.
     """
 
@@ -27,6 +28,8 @@ class Known:
         self.mark = NEVER
         self.spaces: tuple[Genesis, ...] = ()
         self.ids: tuple[SpaceId, ...] = ()
+        self.in_use: tuple[SpaceId, ...] = ()
+        self.resting: frozenset[SpaceId] = frozenset()
         self.unsent: frozenset[SpaceId] = frozenset()
         self._tips: dict[SpaceId, Tips] = {}
         self._deeds: dict[SpaceId, dict[str, bytes]] = {}
@@ -47,9 +50,12 @@ class Known:
         if self.mark.spaces != before.spaces:
             self.spaces = self._outbox.spaces()
             self.ids = tuple(genesis.space for genesis in self.spaces)
-        if self.mark.segments != before.segments:
+        if (self.mark.segments, self.mark.withdrawn) != (before.segments, before.withdrawn):
             self._tips.clear()
             self.unsent = self.ledger.unsent()
+        if (self.mark.spaces, self.mark.segments, self.mark.opened) != (before.spaces, before.segments, before.opened):
+            self.resting = self.ledger.resting()
+            self.in_use = tuple(space for space in self.ids if space not in self.resting)
         if self.mark.deeds != before.deeds:
             self._deeds.clear()
         if self.mark.contradictions != before.contradictions:

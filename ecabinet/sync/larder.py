@@ -30,6 +30,11 @@ class Larder:
         self._outbox, self.fetcher, self.budget = outbox, fetcher, BLOB_BUDGET
         self._needs: tuple[Need, ...] = ()
         self._others = Rotation(OTHERS, lively=0)
+        self._stale = True
+
+    def recount(self) -> None:
+        """Count anew in the next round: what is wanted here has changed."""
+        self._stale = True
 
     def fill(self, notes: Notes) -> None:
         """Fetch wanted papers until the budget is used up.
@@ -37,8 +42,9 @@ class Larder:
         Raises:
             StoreUnreachable: the papers fetched before are in the vault.
         """
-        if self.fetcher.pace.round % RECOUNT_ROUNDS == 1 or notes.changes.touches(Meeting, Version):
-            self._needs = self._outbox.ledger.needs()
+        due = self.fetcher.pace.round % RECOUNT_ROUNDS == 1
+        if due or self._stale or notes.changes.touches(Meeting, Version):
+            self._needs, self._stale = self._outbox.ledger.needs(), False
         budget = self.budget
         for space in self._turn():
             budget = self.fetcher.fetch(space, budget, notes)

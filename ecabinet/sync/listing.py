@@ -74,6 +74,17 @@ class Listing:
             self.visit(folder)
         self.heads = tuple(head for folder in (f"{self.space}/ctl", *turn) if self.shows(head := f"{folder}/head"))
 
+    def glance(self) -> None:
+        """List only where news are likely: the control chain and the lively days.
+
+        Raises:
+            StoreUnreachable: as in `look`.
+        """
+        self.visit(f"{self.space}/ctl")
+        for folder in self._days.lively(self._subfolders("in")):
+            if self.visit(folder):
+                self._days.stir(folder)
+
     def visit(self, folder: str) -> bool:
         """List one folder now; say whether it differs from before."""
         return self._note(folder, self._store.list(folder))

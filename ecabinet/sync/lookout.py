@@ -50,7 +50,19 @@ class Lookout:
     def turn(self) -> tuple[SpaceId, ...]:
         """Return the spaces of this round: the directory, the lively ones, and a few quiet ones in turn."""
         self._rotation.stir(self._known.directory.space)
-        return self._rotation.pick(self._known.ids)
+        return self._rotation.pick(self._known.in_use)
+
+    def glance(self, notes: Notes) -> bool:
+        """Take in what lies where news are likely; say whether that was enough.
+
+        Raises:
+            StoreUnreachable: what was accepted before stands.
+        """
+        lively = tuple(space for space in self._rotation.lively(self._known.in_use) if space in self.listings)
+        for space in lively:
+            self.listings[space].glance()
+        self._follow(lively, notes)
+        return bool(lively) and not notes.waiting
 
     def look_around(self, turn: Iterable[SpaceId], notes: Notes) -> None:
         """Take in what there is in these spaces, and in those learned of on the way.
@@ -58,15 +70,20 @@ class Lookout:
         Raises:
             StoreUnreachable: what was accepted before stands.
         """
-        self._intake.begin()
-        seen, active = set(self._known.ids), list(turn)
-        for space in active:
+        turn = tuple(turn)
+        for space in turn:
             self._look(space, notes)
+        self._follow(turn, notes)
+
+    def _follow(self, turn: tuple[SpaceId, ...], notes: Notes) -> None:
+        """Take in what was seen, and what lies in the spaces learned of on the way, until nothing more moves."""
+        self._intake.begin()
+        seen, active = set(self._known.in_use), list(turn)
         for fork in [damage for damage in notes.damaged if isinstance(damage, ForkFound)]:
             if listing := self.listings.get(SpaceId(fork.space)):
                 listing.doubt(WriterId(fork.writer), fork.seq)
         while self._take(active, notes):
-            news = [space for space in self._known.ids if space not in seen]
+            news = [space for space in self._known.in_use if space not in seen]
             seen.update(news)
             for space in news:
                 self._look(space, notes)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from ecabinet.app.genesis import Genesis
 from ecabinet.app.ports import KeyOf, Outbox
-from ecabinet.app.segment import Segment, SegmentName
+from ecabinet.app.segment import Segment, SegmentName, Tip
 from ecabinet.core.errors import Damaged, ForkFound, SegmentDamaged, SegmentFault
 from ecabinet.core.event import Log
 from ecabinet.core.ids import SpaceId, VersionHash
@@ -63,17 +63,23 @@ class Outgoing:
         put_genesis(self._store, genesis)
         named = self._outbox.unsent_blobs(space)
         papers = tuple(version for version in named if self.papers.send(space, version, notes))
-        unsent = self._outbox.unsent(space)
+        unsent = [one for one in self._outbox.unsent(space) if one[0].writer == self.writer]
         segments = tuple(self.put_all(self._unforked(unsent, tips, notes), notes))
         whole = len(segments) == len(unsent)
         return Sent(space, segments, papers, whole, done=whole and len(papers) == len(named))
 
-    def write_heads(self, space: SpaceId, tips: Tips, sent: Iterable[SegmentName] = ()) -> None:
-        """Write the heads of the own logs of a space, where they changed; `sent` is what was just added to them."""
+    def write_heads(self, space: SpaceId, tips: Tips, notes: Notes, sent: Iterable[SegmentName] = ()) -> None:
+        """Write the heads of the own logs of a space, where they changed; `sent` is what was just added to them.
+
+        One by a copy of this profile, with another record under a number that is known here, is left and noted.
+        """
         grown = {name.log for name in sent}
         for log in Log:
-            if (log, self.writer) in tips:
+            tip = tips.get((log, self.writer))
+            if tip and not self._is_ahead(space, log, tip):
                 self.heads.write(space, log, tips, grown=log in grown)
+            elif tip and (head := self.heads.on_store(space, log)) and head.tip.seq <= tip.seq:
+                notes.damaged.append(ForkFound(space, self.writer, head.tip.seq))
 
     def put_all(self, segments: Iterable[Sealed], notes: Notes) -> Iterator[SegmentName]:
         """Write all first, then read all back: what only a cache holds has the longer time to vanish."""
@@ -112,10 +118,18 @@ class Outgoing:
         """Yield what may be published: nothing of a log that the store knows to go on differently."""
         for name, raw in unsent:
             tip = tips.get((name.log, name.writer))
-            if tip and self.heads.ahead(name.space, name.log, tip):
+            if tip and self._is_ahead(name.space, name.log, tip):
                 notes.damaged.append(ForkFound(name.space, name.writer, name.first))
             else:
                 yield name, raw
+
+    def _is_ahead(self, space: SpaceId, log: Log, tip: Tip) -> bool:
+        return self.heads.ahead(space, log, tip, lambda seq: self._hash(space, log, seq))
+
+    def _hash(self, space: SpaceId, log: Log, seq: int) -> bytes | None:
+        """Return the hash that the journal has at a number of an own log."""
+        records = (record for _name, raw in self.run(space, log, seq, seq) for record in self.open(raw).records)
+        return next((record.hash for record in records if record.seq == seq), None)
 
     def _put(self, name: SegmentName, raw: bytes) -> str:
         """Publish one own segment; return its path.

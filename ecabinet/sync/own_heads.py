@@ -1,5 +1,7 @@
 """This writer's own heads in a store: what is there, and writing the next one."""
 
+from collections.abc import Callable
+
 from ecabinet.app.ports import KeyOf
 from ecabinet.app.segment import Tip
 from ecabinet.core.errors import SegmentDamaged
@@ -17,6 +19,7 @@ class OwnHeads:
     def __init__(self, store: Store, sealer: SegmentSealer, key_of: KeyOf) -> None:
         self._store, self._sealer, self._key_of = store, sealer, key_of
         self._known: dict[tuple[SpaceId, Log], Head | None] = {}
+        self._agreed: dict[tuple[SpaceId, Log], Head] = {}
 
     def on_store(self, space: SpaceId, log: Log) -> Head | None:
         """Return the own head last seen in the store; None if there is none or it is not by this writer."""
@@ -24,13 +27,18 @@ class OwnHeads:
             self._known[space, log] = self._read(space, log)
         return self._known[space, log]
 
-    def ahead(self, space: SpaceId, log: Log, tip: Tip) -> bool:
-        """Say whether the store knows more of the own log than the journal, or something else at its end.
+    def ahead(self, space: SpaceId, log: Log, tip: Tip, hash_at: Callable[[int], bytes | None]) -> bool:
+        """Say whether the store knows more of the own log than the journal, or something else; `hash_at` is its.
 
         Then the profile was restored from a backup or cloned: what it writes now would fork the log.
         """
         head = self.on_store(space, log)
-        return head is not None and (head.tip.seq > tip.seq or (head.tip.seq == tip.seq and head.tip != tip))
+        if head is None or head == self._agreed.get((space, log)):
+            return False
+        if head.tip.seq > tip.seq or hash_at(head.tip.seq) != head.tip.hash:
+            return True
+        self._agreed[space, log] = head
+        return False
 
     def stands(self, space: SpaceId, tips: Tips) -> bool:
         """Say whether the own heads of a space are known to be in the store, without looking there."""
@@ -53,7 +61,7 @@ class OwnHeads:
         counter = max(before.counter + 1 if before else 1, tip.seq)
         head = Head(space, log, self._sealer.writer, tip, counter, digest(tips))
         self._store.replace(head_path(space, log, head.writer), self._sealer.seal_head(head))
-        self._known[space, log] = head
+        self._known[space, log] = self._agreed[space, log] = head
 
     def compare(self, head: Head) -> None:
         """Take note of a head found in the store: if it is the own one but not as written, it is written again."""

@@ -57,6 +57,10 @@ class Rotation:
         """Note that these are not new: they have their turn like the quiet ones."""
         self._known |= frozenset(keys)
 
+    def lively(self, keys: Iterable[K]) -> tuple[K, ...]:
+        """Return those that are lively or new, in the given order; nobody loses a turn by it."""
+        return tuple(key for key in keys if key not in self._known or self._until.get(key, -1) >= self._round)
+
     def pick(self, keys: Iterable[K]) -> tuple[K, ...]:
         """Return the folders to look at in this round, in the given order; new ones are always among them."""
         self._round += 1

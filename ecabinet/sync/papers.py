@@ -1,9 +1,11 @@
 """Moving papers between the vault and a store, part by part, without holding one whole in memory."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from ecabinet.app.changes import Changes
-from ecabinet.app.ports import Outbox, Vault
+from ecabinet.app.paper_ports import Vault
+from ecabinet.app.ports import Outbox
 from ecabinet.core.errors import BlobDamaged
 from ecabinet.core.ids import SpaceId, VersionHash
 from ecabinet.sync import blobs
@@ -38,11 +40,14 @@ class PaperSender:
         Raises:
             StoreReadOnly: some parts may be there already; the next attempt goes on with the others.
         """
-        source, keys = self._vault.path(version), self._keys_of(space, version)
-        if source is None or not keys or not self.pace.due(version):
+        keys = self._keys_of(space, version)
+        if not keys or not self.pace.due(version):
             return False
         try:
-            plan = blobs.plan(source, version, keys[0])
+            size = self._vault.size(version)
+            if size is None:
+                return False
+            plan = blobs.plan(partial(self._vault.read, version), size, version, keys[0])
             for part in plan.parts:
                 self._put(blob_path(space, part.blob, part.part), plan, part)
             for _piece in stored(self._store, space, Wanted(version, keys[0]), plan.parts[0].total):
@@ -88,6 +93,19 @@ class PaperFetcher:
             if self.pace.due(version) and self._fetch(space, version, size, notes):
                 budget -= size
         return budget
+
+    def lies_whole(self, space: SpaceId, version: VersionHash, size: int) -> bool:
+        """Say whether a paper of `size` bytes lies in the store with all its bytes, by the sizes of its files.
+
+        Raises:
+            StoreUnreachable: the store did not answer.
+        """
+        wanted = self._found(space, version, size)
+        if wanted is None:
+            return False
+        blob = blobs.name_of(version, wanted.key)
+        parts = (self._store.size(blob_path(space, blob, part)) for part in range(blobs.part_count(size)))
+        return sum(part or 0 for part in parts) >= size
 
     def _fetch(self, space: SpaceId, version: VersionHash, size: int, notes: Notes) -> bool:
         self.damaged.pop(version, None)

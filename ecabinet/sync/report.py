@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from ecabinet.app.changes import Changes
 from ecabinet.app.segment import SegmentName
-from ecabinet.core.errors import Damaged
+from ecabinet.core.errors import Damaged, ForkFound
 from ecabinet.core.ids import SpaceId, VersionHash, WriterId
 
 
@@ -26,6 +26,8 @@ class RoundReport:
         packed: longer segments that were put in the place of many small ones.
         unconfirmed: own segments that lie in the store but did not come back through any hub for some rounds.
         hub_silent: whether a hub that was heard before is heard no more; this laptop looks by itself meanwhile.
+        superseded: whether the own log goes on otherwise in the store, so that nothing more can be added to it: the
+            profile was restored from a backup or copied.
         papers_named: bytes of all papers named in the meetings known here; `papers_here` of them are here.
     """
 
@@ -41,6 +43,7 @@ class RoundReport:
     packed: tuple[SegmentName, ...] = ()
     unconfirmed: tuple[SegmentName, ...] = ()
     hub_silent: bool = False
+    superseded: bool = False
     papers_named: int = 0
     papers_here: int = 0
 
@@ -66,8 +69,14 @@ class Notes:
     packed: list[SegmentName] = field(default_factory=list)
     unconfirmed: tuple[SegmentName, ...] = ()
     hub_silent: bool = False
+    superseded: bool = False
     papers_named: int = 0
     papers_here: int = 0
+
+    def met(self, writer: WriterId) -> frozenset[SpaceId]:
+        """Return the spaces in which segments of this writer came from the store, or were found to contradict."""
+        forks = {damage.space for damage in self.damaged if isinstance(damage, ForkFound) and damage.writer == writer}
+        return frozenset({*map(SpaceId, forks), *(name.space for name in self.received if name.writer == writer)})
 
     def report(self) -> RoundReport:
         """Return what was noted."""
@@ -84,6 +93,7 @@ class Notes:
             packed=tuple(self.packed),
             unconfirmed=self.unconfirmed,
             hub_silent=self.hub_silent,
+            superseded=self.superseded,
             papers_named=self.papers_named,
             papers_here=self.papers_here,
         )

@@ -1,54 +1,38 @@
 """Checking a whole store with public keys only.
 
-The control chain is followed first: it says whose keys count. Where it is sealed, certificates and mandates say so.
-A damaged file is named; files that can no longer be judged because of it are named too, unless what they hold can
-still be checked. Of what is sealed, signatures, ranges, chains, heads and checksums are checked; which papers and
-meetings there ought to be is known to those who hold the keys.
+The control chain is followed through all its epochs first: it says whose keys count. Where it is sealed, certificates
+and mandates say so. A damaged file is named; files that can no longer be judged because of it are named too, unless
+what they hold can still be checked. Of what is sealed, signatures, ranges, chains, heads and checksums are checked;
+which papers and meetings there ought to be is known to those who hold the keys.
+
+What a revoked or contested writer left is no damage: it holds, and has no effect.
 """
 
-import hashlib
+import collections
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 
 from ecabinet.app.genesis import Genesis, SpaceKind
-from ecabinet.app.judge import ACCEPTED, judge
-from ecabinet.core.directory import Directory, extend
-from ecabinet.core.errors import BlobDamaged, SegmentDamaged, SegmentFault
-from ecabinet.core.event import ControlPosition, Event, Log, Record
+from ecabinet.app.judge import ACCEPTED, Verdict
+from ecabinet.core.deeds import Mandate
+from ecabinet.core.errors import SegmentDamaged, SegmentFault
+from ecabinet.core.event import Log, Record
 from ecabinet.core.events.organization import MeetingDrafted
 from ecabinet.core.events.papers import VersionAdded
-from ecabinet.core.ids import SpaceId, WriterId
-from ecabinet.sync import blobs, lane_check
+from ecabinet.core.ids import SpaceId
+from ecabinet.sync import paper_check
+from ecabinet.sync.claims import Claims
 from ecabinet.sync.deed_check import DeedCheck
 from ecabinet.sync.findings import MISSING, Findings, Verification, sort_files
 from ecabinet.sync.founding import MAX_GENESIS, open_genesis
-from ecabinet.sync.keyring import base32
+from ecabinet.sync.lane_check import LaneCheck
+from ecabinet.sync.law import Law
 from ecabinet.sync.logs import LogCheck
-from ecabinet.sync.names import Kind, Place, blob_id, blob_path, genesis_path
+from ecabinet.sync.names import Place, blob_id, blob_path, genesis_path
 from ecabinet.sync.spaces import listed_spaces
 from ecabinet.sync.store import Store
 
 Files = Mapping[str, Place]
-
-
-@dataclass(slots=True)
-class _Law:
-    """The control chain as far as it was followed: its directory after each position; and the deeds beside it."""
-
-    genesis: Genesis
-    directory: Directory
-    past: dict[ControlPosition, Directory]
-    deeds: DeedCheck
-
-    def key_of(self, writer: WriterId) -> bytes | None:
-        """Return the key a writer must have signed with, as chain and deeds say so far."""
-        return self.directory.key_of(writer) or self.deeds.keys.get(writer)
-
-    def accepts(self, record: Record, space: Genesis) -> bool:
-        """Say whether a record of a space has effect, at the position it names."""
-        directory = self.past.get(record.control)
-        return directory is not None and judge(record, directory, space).reason == ACCEPTED
 
 
 def verify_store(store: Store, root_key: bytes | None = None) -> Verification:
@@ -60,24 +44,11 @@ def verify_store(store: Store, root_key: bytes | None = None) -> Verification:
     store.check()
     findings = Findings()
     ours, findings.ignored = sort_files(store)
-    by_space: dict[SpaceId, dict[str, Place]] = defaultdict(dict)
-    for path, at in ours.items():
-        by_space[at.space][path] = at
-        findings.size += store.size(path) or 0
-    spaces = _geneses(store, findings, {*by_space, *listed_spaces(store)})
+    findings.size = sum(store.size(path) or 0 for path in ours)
+    spaces = _geneses(store, findings, {*(at.space for at in ours.values()), *listed_spaces(store)})
     genesis = _directory(spaces, root_key, findings)
     if genesis:
-        start = Directory(genesis.space, genesis.controller, genesis.controller_key)
-        law = _Law(genesis, start, {start.position: start}, DeedCheck(store, findings, genesis.signer_key))
-        order = sorted(by_space, key=lambda space: (space != genesis.space, space))
-        drafted = [
-            space for of in order for space in _check_space(store, findings, by_space[of], (law, spaces.get(of)))
-        ]
-        law.deeds.finish()
-        for file in ours.items():
-            lane_check.check(store, findings, file, (law.key_of, genesis.signer_key))
-        for missing in set(drafted) - set(by_space):
-            findings.note(genesis_path(missing), MISSING)
+        _Check(store, findings, ours, genesis).run(spaces)
     return findings.result()
 
 
@@ -89,7 +60,7 @@ def _geneses(store: Store, findings: Findings, spaces: set[SpaceId]) -> dict[Spa
         path = genesis_path(space)
         raw = store.read(path, MAX_GENESIS + 1)
         if raw is None:
-            findings.note(path, MISSING)
+            findings.note_missing(path)
             continue
         try:
             found[space] = _genesis_of(raw, space, path)
@@ -121,64 +92,84 @@ def _directory(spaces: Mapping[SpaceId, Genesis], root_key: bytes | None, findin
     return genesis
 
 
-def _check_space(store: Store, findings: Findings, files: Files, ruled: tuple[_Law, Genesis | None]) -> list[SpaceId]:
-    """Check logs, heads and papers of one space; return the spaces of meetings drafted in it."""
-    law, genesis = ruled
-    law.deeds.read(files)
-    law.deeds.settle(law.key_of)
-    logs = LogCheck(store, findings, files)
-    for record in logs.records(Log.CONTROL, law.key_of):
-        if genesis == law.genesis and judge(record, law.directory, law.genesis).reason == ACCEPTED:
-            law.directory = extend(law.directory, record)
-            law.past[law.directory.position] = law.directory
-    law.deeds.settle(law.key_of)
-    events = list(_effective(logs, law, genesis))
-    logs.heads(law.key_of)
-    logs.forks(law.key_of)
-    _check_papers(store, findings, files)
-    for event in events:
-        if isinstance(event, VersionAdded) and genesis:
-            path = blob_path(genesis.space, blob_id(event.version), 0)
-            if path not in files:
-                findings.note(path, MISSING, event.version)
-    return [event.space for event in events if isinstance(event, MeetingDrafted)]
+class _Check:
+    """One verification, when it is known which organization rules."""
 
+    def __init__(self, store: Store, findings: Findings, files: Files, genesis: Genesis) -> None:
+        self._store, self._findings, self._files, self._root = store, findings, files, genesis
+        self._claims, self._sealed = Claims(), False
+        self._deeds = DeedCheck(store, findings, genesis.signer_key)
+        self._deeds.read(files)
+        self._deeds.settle(lambda _writer: None)
+        self._law = Law(genesis, self._deeds)
+        self._lanes = LaneCheck((store, findings, self._claims), (self._law.key_of, genesis.signer_key))
 
-def _effective(logs: LogCheck, law: _Law, genesis: Genesis | None) -> Iterator[Event]:
-    """Check the data logs; yield the accepted events that name other files."""
-    for record in logs.records(Log.DATA, law.key_of):
-        if isinstance(record.event, VersionAdded | MeetingDrafted) and genesis and law.accepts(record, genesis):
-            yield record.event
+    def run(self, spaces: Mapping[SpaceId, Genesis]) -> None:
+        """Go through all files: first what says whose keys count, last what needs to know all logs."""
+        logs = self._logs()
+        self._follow(logs)
+        for space, log in logs.items():
+            if space != self._root.space:
+                collections.deque(log.control(), maxlen=0)
+            log.heads()
+        for space, log in logs.items():
+            self._data(log, spaces.get(space))
+        self._lanes.finish(self._files)
+        paper_check.check(self._store, self._findings, self._files)
+        self._deeds.finish()
+        for space, log in logs.items():
+            self._deeds.require_packages(space, log.sealed)
+        self._claims.finish(self._findings)
+        self._findings.epochs |= {deed.epoch for deed in self._deeds.sound if isinstance(deed, Mandate)}
+        self._findings.epochs |= {position.epoch for position in self._law.chain.at}
 
+    def _logs(self) -> dict[SpaceId, LogCheck]:
+        """Return the checks of all spaces with files, the directory first."""
+        by_space: dict[SpaceId, dict[str, Place]] = defaultdict(dict)
+        for path, at in self._files.items():
+            by_space[at.space][path] = at
+        found = (self._store, self._findings, self._claims)
+        order = sorted(by_space, key=lambda space: (space != self._root.space, space))
+        return {space: LogCheck(found, by_space[space], self._law.key_of) for space in order}
 
-def _check_papers(store: Store, findings: Findings, files: Files) -> None:
-    papers: dict[str, dict[int, str]] = defaultdict(dict)
-    for path, at in files.items():
-        if at.kind is Kind.BLOB:
-            papers[at.blob][at.part] = path
-    for blob, parts in papers.items():
-        findings.papers += 1
-        _check_paper(store, findings, blob, [files[path] for _part, path in sorted(parts.items())])
+    def _follow(self, logs: Mapping[SpaceId, LogCheck]) -> None:
+        """Follow the control chain and see what contradicts it."""
+        self._deeds.settle(self._law.key_of)
+        directory = logs.get(self._root.space)
+        for records in directory.control() if directory else ():
+            if records:
+                self._law.learn(records)
+                self._deeds.settle(self._law.key_of)
+        for log in logs.values():
+            log.forks()
+        self._lanes.read(self._files)
+        self._law.settle(self._claims.control_forks(self._root.space))
+        self._sealed = directory is not None and directory.sealed_control
 
+    def _data(self, log: LogCheck, genesis: Genesis | None) -> None:
+        """Check the data logs of a space; what has effect there names other files, which must be there too."""
+        for writer, records in log.data():
+            if genesis is None or genesis.root != self._root.space:
+                continue
+            view = self._claims.of(genesis.space, Log.DATA, writer)
+            for found in self._law.verdicts(records, genesis, view.forked):
+                if isinstance(found, Verdict):
+                    self._named(found, genesis.space)
+                elif not self._sealed:
+                    self._unjudged(found, view.said[found.seq][1])
 
-def _check_paper(store: Store, findings: Findings, blob: str, parts: list[Place]) -> None:
-    """Check each part by itself, then that all are there and, in the clear, together have the name's SHA-256."""
-    whole, sound = hashlib.sha256(), True
-    total: int | None = None
-    for at in parts:
-        path = blob_path(at.space, blob, at.part)
-        try:
-            total = blobs.total_size(store, path) if total is None else total
-            for piece in blobs.read_part(store, path, at, total):
-                whole.update(piece)
-        except BlobDamaged as damage:
-            findings.note_blob(damage)
-            sound = False
-    if total is None or not sound:
-        return
-    first = blob_path(parts[0].space, blob, 0)
-    lacking = set(range(blobs.part_count(total))) - {at.part for at in parts}
-    for part in lacking:
-        findings.note(blob_path(parts[0].space, blob, part), MISSING)
-    if not lacking and not blobs.is_sealed(store, first) and base32(whole.digest()) != blob:
-        findings.note(first, "blob", "name")
+    def _named(self, verdict: Verdict, space: SpaceId) -> None:
+        event = verdict.record.event
+        if verdict.reason != ACCEPTED:
+            return
+        if isinstance(event, VersionAdded):
+            path = blob_path(space, blob_id(event.version), 0)
+            if path not in self._files:
+                self._findings.note_missing(path, detail=event.version)
+        elif isinstance(event, MeetingDrafted) and genesis_path(event.space) not in self._files:
+            self._findings.note_missing(genesis_path(event.space))
+
+    def _unjudged(self, record: Record, file: str) -> None:
+        epoch, seq = record.control.epoch, record.control.seq
+        what = f"{self._root.space}/control/{epoch}-{seq}"
+        self._findings.note_missing(what, file, f"control position {epoch},{seq}")

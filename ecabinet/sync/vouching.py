@@ -10,7 +10,7 @@ from ecabinet.core.deeds import Certificate, Deed, Mandate
 from ecabinet.core.errors import SegmentDamaged
 from ecabinet.core.ids import WriterId
 from ecabinet.sync import frame
-from ecabinet.sync.deeds import CERTIFICATE, MANDATE, open_deed
+from ecabinet.sync.deeds import CERTIFICATE, CONTINUATION, MANDATE, open_deed
 from ecabinet.sync.names import Kind, place
 from ecabinet.sync.store import Store
 
@@ -39,7 +39,7 @@ def _statements(store: Store, directory: Genesis) -> list[bytes]:
     for name in store.list(folder)[:MAX_DEEDS]:
         at = place(f"{folder}/{name}")
         raw = store.read(f"{folder}/{name}", _MAX_KEY_DEED) if at and at.kind is Kind.DEED else None
-        if raw and raw.startswith((CERTIFICATE, MANDATE)):
+        if raw and raw.startswith((CERTIFICATE, CONTINUATION, MANDATE)):
             found.append(raw)
     return found
 

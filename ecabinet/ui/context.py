@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from ecabinet.app.pages import Pages
-from ecabinet.app.ports import Clock, Vault
+from ecabinet.app.paper_ports import Vault
+from ecabinet.app.ports import Clock
 from ecabinet.app.read import Me
 from ecabinet.ui.admissions import Office
 from ecabinet.ui.feed import Feed

@@ -22,6 +22,8 @@ class Delivery:
 
     Attributes:
         clock_offset: milliseconds by which this laptop's clock seems ahead of the others', below 0 for behind.
+        continued: whether this laptop, restored from a backup or copied, has just become a new installation.
+        left: how much of what was done before could not be said again by it.
     """
 
     light: Light
@@ -29,3 +31,5 @@ class Delivery:
     unsent: int = 0
     damaged: int = 0
     clock_offset: int = 0
+    continued: bool = False
+    left: int = 0

@@ -20,6 +20,8 @@ BUSY_MS = 250
 IDLE_MS = 1_500
 LISTENING_BUSY_MS, LISTENING_IDLE_MS = 2_000, 6_000
 """The same while the store says by itself that somebody wrote."""
+GLANCES = 16
+"""Short rounds at most before a whole one."""
 LONGEST_MS = 10_000
 """Between two attempts when the store has been out of reach for a while."""
 
@@ -52,7 +54,7 @@ class Heartbeat(QObject):
     ) -> None:
         super().__init__(parent)
         self._tasks = tasks
-        self._round = round_
+        self._round = self._glance = round_
         self._feed = feed
         self._busy = False
         self._running = False
@@ -60,6 +62,8 @@ class Heartbeat(QObject):
         self._again = False
         self._announcing = False
         self._listening = False
+        self._hinted = False
+        self._glances = GLANCES
         self._failures = 0
         self._last = Delivery(Light.OFFLINE)
         self._timer = QTimer(self)
@@ -72,8 +76,9 @@ class Heartbeat(QObject):
         self._running = True
         self._timer.start(0)
 
-    def listen(self, waker: Waker) -> None:
-        """Do a round whenever a store says that somebody wrote."""
+    def listen(self, waker: Waker, glance: Callable[[], RoundResult] | None = None) -> None:
+        """Do a round whenever a store says that somebody wrote: `glance`, a short one, most of the time."""
+        self._glance = glance or self._round
         self._tasks.listen(waker, self._on_told)
 
     def stop(self) -> None:
@@ -99,9 +104,12 @@ class Heartbeat(QObject):
     @Slot()
     def on_due(self) -> None:
         """Ask for a round."""
-        self._again = False
+        short = self._hinted and self._glances < GLANCES
+        work = self._glance if short else self._round
+        self._glances = self._glances + 1 if short else 0
+        self._again = self._hinted = False
         self._beating = True
-        self._tasks.run(Lane.LINE, self._round, self._on_round, self._on_failed)
+        self._tasks.run(Lane.LINE, work, self._on_round, self._on_failed)
 
     @Slot(object)
     def on_changed(self, _changes: Changes) -> None:
@@ -116,8 +124,10 @@ class Heartbeat(QObject):
             self._timer.start(0)
 
     def _on_told(self, listening: bool) -> None:
-        """A store that answers the listener is there again, whatever the last rounds said."""
-        self._listening = listening
+        """A store that answers the listener is there again, whatever the last rounds said: then look at it all."""
+        if not (self._listening and listening) or self._failures:
+            self._glances = GLANCES
+        self._listening = self._hinted = listening
         if listening:
             self._beat_soon()
         elif self._timer.isActive():

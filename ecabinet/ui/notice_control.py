@@ -1,6 +1,10 @@
 """Sentences about the control chain, for the tables of `notice_rules`: hand-over, revocation, removal, admission."""
 
 CONTROL_RULES: dict[tuple[str, ...], dict[str, str]] = {
+    ("items", "not_guest"): {
+        "vi": "Thành viên đọc được mọi mục. Chưa có gì thay đổi. Chỉ khách mời mới được giao từng mục.",
+        "en": "This person is a member and reads all items. Nothing has changed. Only guests are given single items.",
+    },
     ("writer", "controls"): {
         "vi": "Máy này đang giữ quyền quản trị danh bạ. Chưa có gì thay đổi. Hãy bàn giao quyền đó cho máy khác trước.",
         "en": "This laptop controls the directory. Nothing has changed. Please hand control over to another one first.",

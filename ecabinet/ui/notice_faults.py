@@ -89,6 +89,12 @@ PAPER_FAULTS: dict[str, dict[str, str]] = {
         "en": "{paper} is not on this laptop or cannot be read. Nothing has changed. "
         "It is fetched when there is a connection; or please choose the file again.",
     },
+    PaperFault.DAMAGED: {
+        "vi": "Bản lưu của {paper} trên máy này bị hỏng nên không đọc được. Bản trên các máy khác không bị ảnh hưởng. "
+        "Hãy dùng bản giấy và báo bộ phận kỹ thuật.",
+        "en": "The copy of {paper} on this laptop is damaged and cannot be read. Copies on other laptops are not "
+        "affected. Please use the printed copy and tell technical support.",
+    },
 }
 
 STORE_REASONS: dict[str, dict[str, str]] = {

@@ -24,6 +24,12 @@ TEMPLATES: dict[type[EcabinetError], Words] = {
         "vi": "Lúc này chưa làm được việc này. Chưa có gì thay đổi. Hãy xem lại trạng thái rồi thử lại.",
         "en": "This cannot be done at the moment. Nothing has changed. Please check the state and try again.",
     },
+    errors.MeetingNotHere: {
+        "vi": "Phiên họp này đã lâu và chưa tải về máy nên chưa ghi thêm được. Chưa có gì thay đổi. "
+        "Hãy mở phiên họp, chờ tải xong rồi làm lại.",
+        "en": "This meeting was long ago and is not on this laptop yet, so nothing can be added. Nothing has changed. "
+        "Please open it, wait until it has arrived, and do this again.",
+    },
     errors.NoQuorum: {
         "vi": "Chưa đủ thành viên: có mặt {present}/{total}, cần {needed}. Chưa có gì thay đổi. "
         "Hãy kiểm tra điểm danh rồi thử lại.",

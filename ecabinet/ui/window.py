@@ -26,6 +26,7 @@ from ecabinet.ui.widgets.card import EmptyState
 from ecabinet.ui.widgets.nav_rail import NavItem, NavRail
 from ecabinet.ui.widgets.toast import ToastKind
 from ecabinet.ui.words import tr
+from ecabinet.ui.words.continuing import continued
 
 _SMALLEST = (1024, 680)
 _USUAL = (1366, 768)
@@ -121,6 +122,8 @@ class Window(QMainWindow):
     def show_delivery(self, delivery: Delivery) -> None:
         """Show how the connection stands."""
         self._header.sync.show_delivery(delivery)
+        if delivery.continued or delivery.left:
+            self._notice.say(continued(delivery.left), ToastKind.INFO)
 
     @Slot()
     def apologise(self) -> None:

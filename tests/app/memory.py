@@ -15,12 +15,34 @@ from ecabinet.core.fold import fold
 from ecabinet.core.reasons import PENDING
 
 
+class Unyielding:
+    """Takes nothing back: everything counts as sent."""
+
+    def yield_to(self, _segment):
+        return Changes()
+
+
+class Complete:
+    """Keeps every meeting."""
+
+    def resting(self):
+        return frozenset()
+
+    def is_absent(self, _space):
+        return False
+
+    def is_past(self, _space):
+        return False
+
+
 class MemoryReplica:
     """Implements ports.Replica, Transaction and Reads in one object; a failed write is rolled back."""
 
     def __init__(self, genesis, writer):
         self._genesis = genesis
         self._writer = writer
+        self.aside = Unyielding()
+        self.shelves = Complete()
         self._folded = (None, {})
         self._chain = (None, None)
         self._state = {

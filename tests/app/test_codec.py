@@ -13,6 +13,7 @@ from ecabinet.app import codec
 from ecabinet.core.errors import SegmentDamaged
 from ecabinet.core.event import ControlPosition, Log, UnknownEvent
 from ecabinet.core.events import EVENTS
+from ecabinet.core.events.organization import Cut
 from ecabinet.core.rules import Threshold
 
 POSITIONS = st.text("AZaz19", min_size=1, max_size=6)
@@ -112,6 +113,20 @@ def test_a_position_without_room_beside_it_has_no_effect(position):
     value = {"meeting": "m", "item": "i", "parent": None, "position": position}
     record = codec.decode(stored(type="ItemMoved", value=value), "space", Log.DATA, "writer")
     assert isinstance(record.event, UnknownEvent)
+
+
+@pytest.mark.parametrize("number", [2**63, 2**64 - 1])
+def test_a_number_that_no_table_can_hold_has_no_effect(number):
+    raw = encode(EVENTS["MeetingPublished"]("m", number))
+    assert isinstance(codec.decode(raw, "space", Log.DATA, "writer").event, UnknownEvent)
+    cut = EVENTS["WriterRevoked"]("w", "mất máy", (Cut("s", number),))
+    assert isinstance(codec.decode(encode(cut), "space", Log.CONTROL, "writer").event, UnknownEvent)
+
+
+@pytest.mark.parametrize("number", [-(2**63), -1, 0, 2**63 - 1])
+def test_a_number_that_just_fits_counts(number):
+    event = EVENTS["MeetingPublished"]("\ufcff\u03ff" + "Ͽ", number)
+    assert codec.decode(encode(event), "space", Log.DATA, "writer").event == event
 
 
 def test_an_oversized_event_is_refused():

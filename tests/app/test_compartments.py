@@ -17,6 +17,7 @@ FRAME = {
     meeting.MeetingResumed,
     meeting.MeetingClosed,
     meeting.ItemCalled,
+    meeting.ItemPlaced,
     meeting.ParticipantInvited,
     meeting.AttendanceRecorded,
 }

@@ -1,7 +1,5 @@
 """What screens may ask, and what they are told, on replicas in memory."""
 
-from pathlib import Path
-
 import pytest
 
 from ecabinet.app import commands
@@ -23,8 +21,8 @@ class Shelf:
     def __init__(self):
         self.here, self.marked = set(), set()
 
-    def path(self, version):
-        return Path(version) if version in self.here else None
+    def has(self, version):
+        return version in self.here
 
     def opened(self):
         return frozenset(self.marked)
@@ -181,7 +179,7 @@ def test_a_conflict_is_named_on_its_line(committee, screen):
     for name in ("t1", "m2"):
         committee[name].do(commands.ChangeItem(item, f"Bản của {name}", 15, None, None))
     committee.spread()
-    lines = {screen(name).ask.agenda(meeting).lines[0] for name in committee.people}
+    lines = {screen(name).ask.agenda(meeting).lines[0] for name in ("t1", *committee.voting)}
     assert {(line.title, line.conflicts) for line in lines} == {("Bản của m2", ("title",))}
 
 

@@ -146,6 +146,14 @@ def test_the_pulse_goes_on_with_invitations_and_says_when_something_changed(rece
     assert found.phase == "compare"
 
 
+def test_a_clock_put_back_does_not_stop_it(reception):
+    reception.desk.invite("m1", 3)
+    joiner = reception.joiner()
+    joiner.step()
+    reception.wait(-86_400)
+    assert reception.desk.advance(), "the laptop that asked is seen"
+
+
 def test_without_a_store_the_pulse_asks_for_nobody(reception):
     made = reception.desk.invite("m1", 3)
     (reception.folder / "store").rename(reception.folder / "away")

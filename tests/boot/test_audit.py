@@ -109,14 +109,14 @@ def test_a_profile_behind_the_store_is_told_so_and_is_no_difference(province):
     province["t1"].do(commands.AddItem(province.meeting, "Sau cùng"))
     province["t1"].round()
     found = audited(province)
-    assert (found.standing, found.behind, found.ahead, found.differences) == (Standing.BEHIND, 1, 0, ())
+    assert (found.standing, found.behind, found.ahead, found.differences) == (Standing.BEHIND, 2, 0, ())
     assert found.digest != found.profile_digest
 
 
 def test_a_profile_ahead_of_the_store_is_told_so(province):
     province["t1"].do(commands.AddItem(province.meeting, "Chưa gửi"))
     found = audited(province, "t1")
-    assert (found.standing, found.ahead, found.differences) == (Standing.AHEAD, 1, ())
+    assert (found.standing, found.ahead, found.differences) == (Standing.AHEAD, 2, ())
 
 
 def test_each_may_know_what_the_other_lacks(province):
@@ -124,7 +124,7 @@ def test_each_may_know_what_the_other_lacks(province):
     province["t2"].do(commands.AddItem(province.meeting, "Đã gửi"))
     province["t2"].round()
     found = audited(province, "t1")
-    assert (found.standing, found.behind, found.ahead, found.differences) == (Standing.APART, 1, 1, ())
+    assert (found.standing, found.behind, found.ahead, found.differences) == (Standing.APART, 2, 2, ())
 
 
 def test_a_changed_read_table_of_the_profile_is_named(province):

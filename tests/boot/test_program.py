@@ -1,6 +1,7 @@
 """Opening a profile: whole, damaged, newer, or held by somebody else; whatever is wrong, nothing is overwritten."""
 
 import base64
+import hashlib
 import subprocess
 import sys
 
@@ -111,3 +112,29 @@ def test_a_profile_held_by_another_process_is_locked_until_that_one_ends(profile
         other.wait()
     with held(profile):
         pass
+
+
+def test_who_takes_hold_of_a_profile_clears_away_what_a_killed_program_left(profile):
+    data = b"%PDF-1.7 from before papers were sealed"
+    version = hashlib.sha256(data).hexdigest()
+    plain, half = profile.papers / version[:2] / version, profile.papers / "part-3k"
+    plain.parent.mkdir(parents=True)
+    plain.write_bytes(data)
+    half.write_bytes(data)
+    with held(profile), pytest.raises(ProfileLocked), held(profile):
+        pass
+    assert not plain.exists()
+    assert not half.exists()
+    program = open_program(profile)
+    assert b"".join(program.vault.read(version)) == data
+    program.close()
+
+
+def test_what_another_program_is_writing_is_not_touched(profile):
+    with held(profile):
+        half = profile.papers / "part-3k"
+        profile.papers.mkdir()
+        half.touch()
+        with pytest.raises(ProfileLocked), held(profile):
+            pass
+        assert half.exists()

@@ -1,6 +1,7 @@
 """Who can read what: real laptops around one store, and everything tried with every other laptop's keys."""
 
 import shutil
+from itertools import permutations
 
 import pytest
 from sqlalchemy import update
@@ -11,14 +12,17 @@ from ecabinet.app.ports import PaperFile
 from ecabinet.boot import founding
 from ecabinet.boot import profile as profiles
 from ecabinet.boot.program import open_program
-from ecabinet.core.errors import NotAllowed
+from ecabinet.core.errors import BadValue, NoSuchThing, NotAllowed
 from ecabinet.core.event import UnknownEvent
 from ecabinet.core.ids import Instant
 from ecabinet.core.people import Capacity, Role
-from ecabinet.core.things import Item, Meeting, Paper
+from ecabinet.core.things import Item, Meeting, Paper, Version
 from ecabinet.core.voting import Choice
 from ecabinet.replica import stored
 from ecabinet.replica.tables import event, meta
+from ecabinet.sync import blobs
+from ecabinet.sync.folder import FolderStore
+from ecabinet.sync.names import blob_path
 from tests.app.kit import EIGHT, StepClock
 from tests.road.kit import CHARTER, edit_settings, files
 
@@ -103,8 +107,8 @@ class House:
     def root(self):
         return self["admin"].replica.spaces()[0].space
 
-    def admit(self, guest, item):
-        self["t1"].keeper.admit_guests(self.meeting, [guest], [item])
+    def admit(self, guest, *items):
+        self["t1"].workspace.do(commands.Invite(self.meeting, guest, Capacity.INVITEE, items=items))
 
     def close(self):
         for program in self.laptops.values():
@@ -151,8 +155,8 @@ def test_members_read_everything_guests_the_frame_and_outsiders_nothing(still):
         with still[guest].replica.read() as reads:
             assert reads.thing(Meeting, still.meeting).title == "Phiên họp"
         assert titles(still[guest], still.meeting) == set()
-        assert still[guest].vault.path(still.version) is None
-    assert still["m2"].vault.path(still.version) is not None
+        assert not still[guest].vault.has(still.version)
+    assert still["m2"].vault.has(still.version)
     with still["outsider"].replica.read() as reads:
         assert not reads.directory().members
         assert not reads.things(Meeting)
@@ -180,12 +184,12 @@ def test_a_guest_reads_the_item_he_is_admitted_to_and_no_other(house):
     house.settle()
     assert titles(house["g1"], house.meeting) == {TITLE}
     assert papers(house["g1"]) == {"Tờ trình kín"}
-    assert house["g1"].vault.path(house.version) is not None
+    assert house["g1"].vault.has(house.version)
     assert titles(house["g2"], house.meeting) == set()
     house.admit("g2", house.second)
     house.settle()
     assert titles(house["g2"], house.meeting) == {"Nội dung hai"}
-    assert house["g2"].vault.path(house.version) is None
+    assert not house["g2"].vault.has(house.version)
 
 
 def test_a_guest_who_is_admitted_late_shows_the_same_as_one_admitted_early(house):
@@ -199,10 +203,10 @@ def test_a_guest_who_is_admitted_late_shows_the_same_as_one_admitted_early(house
     assert titles(house["g1"], house.meeting) == titles(house["g2"], house.meeting) == {"Tên mới"}
 
 
-def test_only_officers_admit_guests(still):
-    for name in ("m2", "g1"):
-        with pytest.raises(NotAllowed):
-            still[name].keeper.admit_guests(still.meeting, ["g1"], [still.first])
+def test_only_the_secretary_admits_guests(still):
+    for name, refusal in (("m2", NotAllowed), ("g1", NoSuchThing)):
+        with pytest.raises(refusal):
+            still[name].workspace.do(commands.Invite(still.meeting, "g1", Capacity.INVITEE, items=(still.first,)))
 
 
 def test_a_removed_members_laptop_reads_nothing_new(house):
@@ -225,7 +229,7 @@ def test_a_laptop_certified_later_is_given_all_keys(house):
     late = house.install("m2-second", "m2")
     house.settle()
     assert titles(late, house.meeting) == {TITLE, "Nội dung hai"}
-    assert late.vault.path(house.version) is not None
+    assert late.vault.has(house.version)
 
 
 def test_a_laptop_without_a_wrap_key_reads_nothing_and_writes_nothing(house):
@@ -356,3 +360,162 @@ def test_a_newer_program_reads_sealed_segments_again_while_the_replica_opens(hou
     reader.close()
     again = house.laptops["m2"] = open_program(profiles.load(house.folder / "m2"), clock=house.clock)
     assert titles(again, house.meeting) == {TITLE, "Nội dung hai"}
+
+
+def things_of(program, meeting):
+    """Everything a laptop shows that lies under an item, as kind and title or text."""
+    with program.replica.read() as reads:
+        papers_ = reads.things(Paper, meeting=meeting)
+        versions = reads.things(Version, meeting=meeting)
+        return {item.title for item in reads.things(Item, meeting=meeting)}, len(papers_), len(versions)
+
+
+def lay(house, item, title):
+    """Let the office lay a paper with bytes of its own; return its version."""
+    office = house["t1"]
+    source = house.folder / f"{title}.pdf"
+    source.write_bytes(f"%PDF-1.7 {title} ".encode() * 500)
+    version, size = office.vault.add(source)
+    office.workspace.do(commands.AddPaper(item, title, PaperFile(version, size, 1, source.name)))
+    return version
+
+
+def test_a_guest_cannot_read_another_guests_item_with_all_the_keys_there_are_for_him(house):
+    """Segments, papers, and parts in the store: tried with every key the laptop holds."""
+    other = lay(house, house.second, "Giấy của mục hai")
+    house.admit("g1", house.first)
+    house.admit("g2", house.second)
+    house.settle()
+    assert things_of(house["g1"], house.meeting) == ({TITLE}, 1, 1)
+    assert things_of(house["g2"], house.meeting) == ({"Nội dung hai"}, 1, 1)
+    assert things_of(house["m2"], house.meeting) == ({TITLE, "Nội dung hai"}, 2, 2)
+    for guest, read, sealed in (("g1", house.version, other), ("g2", other, house.version)):
+        assert house[guest].vault.has(read)
+        assert not house[guest].vault.has(sealed)
+        keys = [held.key for held in house[guest].sealer.keys.held(house.space)]
+        store = FolderStore(house.folder / "store")
+        lying = [key for key in keys if store.size(blob_path(house.space, blobs.name_of(sealed, key), 0)) is not None]
+        assert lying == []
+    with house["g1"].replica.read() as reads:
+        sealed = [record for record in reads.records(house.space) if isinstance(record.event, UnknownEvent)]
+    assert {record.event.about for record in sealed} == {house.second}
+
+
+def test_the_name_of_a_file_is_as_secret_as_the_paper(still):
+    with still["g1"].replica.read() as reads:
+        assert reads.things(Version) == ()
+        assert {type(record.event).__name__ for record in reads.records(still.space)}.isdisjoint({"VersionAdded"})
+
+
+def test_the_agenda_of_a_guest_has_his_items_with_their_numbers_and_says_how_many_others_there_are(house):
+    house.admit("g1", house.second)
+    house.settle()
+    mine, everything = (house[name].queries.agenda(house.meeting) for name in ("g1", "m2"))
+    assert [(line.number, line.title) for line in mine.lines] == [("2", "Nội dung hai")]
+    assert (mine.withheld, everything.withheld, len(everything.lines)) == (1, 0, 2)
+    office = house["t1"].workspace
+    office.do(commands.AddItem(house.meeting, "Nội dung ba"))
+    office.do(commands.MoveItem(house.second, None, None))
+    house.settle()
+    assert [line.number for line in house["g1"].queries.agenda(house.meeting).lines] == ["1"]
+    office.do(commands.MoveItem(house.first, None, None))
+    house.settle()
+    assert [line.number for line in house["g1"].queries.agenda(house.meeting).lines] == ["2"]
+    office.do(commands.RemoveItem(house.first))
+    house.settle()
+    mine = house["g1"].queries.agenda(house.meeting)
+    assert ([line.number for line in mine.lines], mine.withheld) == (["1"], 1)
+
+
+def test_the_item_under_discussion_is_named_to_those_who_are_invited_to_it(house):
+    house.admit("g1", house.second)
+    house["t1"].workspace.do(commands.PublishMeeting(house.meeting))
+    for name in ("m1", "m2"):
+        house["t1"].workspace.do(commands.RecordAttendance(house.meeting, name, "present"))
+    house.settle()
+    house["m1"].workspace.do(commands.OpenMeeting(house.meeting))
+    house["m1"].workspace.do(commands.CallItem(house.first))
+    house.settle()
+    now = house["g1"].queries.now(house.meeting)
+    assert (now.item_number, now.items, now.item_title, now.item_sealed) == ("1", 2, "", True)
+    assert house["g1"].queries.agenda(house.meeting).current is None
+    with pytest.raises(NoSuchThing):
+        house["g1"].workspace.do(commands.RequestFloor(house.first))
+    house["m1"].workspace.do(commands.CallItem(house.second))
+    house.settle()
+    now = house["g1"].queries.now(house.meeting)
+    assert (now.item_number, now.item_title, now.item_sealed) == ("2", "Nội dung hai", False)
+    house["g1"].workspace.do(commands.RequestFloor(house.second))
+    house.settle()
+    assert [line.member for line in house["m2"].queries.floor(house.meeting).waiting] == ["g1"]
+
+
+def test_an_item_taken_away_closes_for_what_comes_and_one_that_stays_is_open(house):
+    house.admit("g1", house.first, house.second)
+    house.settle()
+    before = house["t1"].sealer.keys.current(house.space, PLENUM).name.epoch
+    house.admit("g1", house.second)
+    office = house["t1"].workspace
+    office.do(commands.ChangeItem(house.first, "Sau khi rút lời mời", 5, None, None))
+    office.do(commands.ChangeItem(house.second, "Vẫn mời", 5, None, None))
+    house.settle()
+    assert house["t1"].sealer.keys.current(house.space, PLENUM).name.epoch == before + 1
+    assert titles(house["g1"], house.meeting) == {TITLE, "Vẫn mời"}, "what was readable before stays so"
+    assert [line.title for line in house["g1"].queries.agenda(house.meeting).lines] == ["Vẫn mời"]
+    assert titles(house["m2"], house.meeting) == {"Sau khi rút lời mời", "Vẫn mời"}
+    house.settle()
+    assert house["admin"].sealer.keys.current(house.space, PLENUM).name.epoch == before + 1, "nobody begins another"
+
+
+def test_a_guest_keeps_his_items_through_a_new_epoch_and_on_a_second_laptop(house):
+    house.admit("g1", house.first)
+    house["admin"].workspace.do(commands.RevokeWriter(house["m2"].sealer.writer, "mất máy"))
+    house.settle()
+    house["t1"].workspace.do(commands.ChangeItem(house.first, "Khóa mới", 5, None, None))
+    late = house.install("g1-second", "g1")
+    house.settle()
+    assert titles(house["g1"], house.meeting) == titles(late, house.meeting) == {"Khóa mới"}
+    assert late.vault.has(house.version)
+    assert titles(house["g2"], house.meeting) == set()
+
+
+def test_a_paper_moved_to_another_item_is_read_by_the_guests_of_that_one(house):
+    house.admit("g2", house.second)
+    house.settle()
+    assert not house["g2"].vault.has(house.version)
+    with house["t1"].replica.read() as reads:
+        [paper] = reads.things(Paper)
+    house["t1"].workspace.do(commands.MovePaper(paper.id, house.second))
+    house.settle()
+    assert papers(house["g2"]) == {"Tờ trình kín"}
+    assert house["g2"].vault.has(house.version)
+    with house["m2"].replica.read() as reads:
+        assert (reads.thing(Paper, paper.id).item, len(reads.things(Version))) == (house.second, 1)
+        assert reads.conflicts(Paper, paper.id) == ()
+
+
+def test_only_a_guest_is_given_items_and_only_those_of_the_meeting(house):
+    office = house["t1"].workspace
+    with pytest.raises(BadValue, match="not_guest"):
+        office.do(commands.Invite(house.meeting, "m2", Capacity.MEMBER, items=(house.first,)))
+    with pytest.raises(NoSuchThing):
+        office.do(commands.Invite(house.meeting, "g1", Capacity.INVITEE, items=("item-x",)))
+
+
+@pytest.mark.parametrize("order", list(permutations(("invitation", "keys", "papers"))), ids="-".join)
+def test_the_order_in_which_invitation_keys_and_papers_come_does_not_matter(house, order):
+    """What the office says reaches a guest's laptop piece by piece, in any order."""
+    guest, office = house["g1"].keeper, house["t1"]
+    house.admit("g1", house.first)
+    lay(house, house.first, "Giấy sau lời mời")
+    segments = dict(office.replica.segments(house.space))
+    own = sorted((name for name in segments if name.writer == office.sealer.writer), key=lambda name: name.last)
+    come = {
+        "invitation": lambda: guest.receive([segments[own[-2]]]),
+        "papers": lambda: guest.receive([segments[own[-1]]]),
+        "keys": lambda: guest.take_deeds(house.space, office.replica.sealed_deeds(house.space)),
+    }
+    for piece in (*order, "invitation", "papers"):
+        come[piece]()
+    assert papers(house["g1"]) == {"Tờ trình kín", "Giấy sau lời mời"}
+    assert [line.title for line in house["g1"].queries.agenda(house.meeting).lines] == [TITLE]

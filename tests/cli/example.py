@@ -39,9 +39,7 @@ def example(folder):
         prev = record_hash(records[-1], genesis.space, Log.CONTROL, sealer.writer)
     segment = sealer.seal(name, NO_HASH, records)
     head = sealer.seal_head(Head(genesis.space, Log.CONTROL, sealer.writer, Tip(len(events), prev), 1, bytes(32)))
-    source = folder / "paper"
-    source.write_bytes(PAPER)
-    plan = blobs.plan(source, hashlib.sha256(PAPER).hexdigest())
+    plan = blobs.plan(lambda start: [PAPER[start:]], len(PAPER), hashlib.sha256(PAPER).hexdigest())
     part = b"".join(plan.stream(plan.parts[0]))
     return {
         "genesis": (genesis_path(genesis.space), genesis.raw),

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import zstandard
 from msgspec.msgpack import decode as unpack
+from msgspec.msgpack import encode as pack
 from nacl.signing import VerifyKey
 
 SEGMENT = re.compile(
@@ -64,12 +65,16 @@ class Store:
         return header
 
     def certificates(self):
-        deeds = [raw for name, raw in self.files.items() if "/deed/" in name and raw.startswith(b"ecabCRT")]
+        kinds = (b"ecabCRT", b"ecabCNT")
+        deeds = [raw for name, raw in self.files.items() if "/deed/" in name and raw.startswith(kinds)]
         for _again in deeds:
             for raw in deeds:
-                _magic, (_format, _space, signer, writer, key), _body = header_of(raw)
+                magic, (_format, space, signer, writer, key, *possession), _body = header_of(raw)
                 if signer in self.keys and writer_of(key) == writer:
                     signed(raw, self.keys[signer])
+                    for signature in possession:
+                        plain = pack([1, space, signer, writer, key])
+                        VerifyKey(key).verify(magic + b"\x01" + plain, signature)
                     self.keys[writer] = key
 
     def segment(self, match, raw):

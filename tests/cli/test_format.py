@@ -21,12 +21,14 @@ from ecabinet.app.issuing import KeyName
 from ecabinet.app.segment import Tip
 from ecabinet.boot import founding
 from ecabinet.core import reasons, things
+from ecabinet.core.errors import SegmentFault
 from ecabinet.core.event import ControlPosition
 from ecabinet.core.events import EVENTS
 from ecabinet.core.events.meeting import ItemCalled
 from ecabinet.core.voting import Choice
 from ecabinet.sync import blobs, covering, frame, sealing, wrapping
 from ecabinet.sync.envelope import MAGIC
+from ecabinet.sync.findings import Defect, Fork, Verification
 from ecabinet.sync.folder import FolderStore
 from ecabinet.sync.heads import Head
 from ecabinet.sync.keychain import HeldKey
@@ -198,11 +200,10 @@ def test_an_encrypted_body_opens_as_the_page_says():
     assert wrapping.key_id(key) == outside.key_id
 
 
-def test_an_encrypted_part_opens_as_the_page_says(tmp_path):
+def test_an_encrypted_part_opens_as_the_page_says():
     content, key = random.Random(1).randbytes(2**20 + 9), bytes(range(32))
-    (tmp_path / "paper").write_bytes(content)
     version = hashlib.sha256(content).digest()
-    plan = blobs.plan(tmp_path / "paper", version.hex(), key)
+    plan = blobs.plan(lambda start: [content[start:]], len(content), version.hex(), key)
     raw = b"".join(plan.stream(plan.parts[0]))
     _magic, header, start = header_of(raw)
     name = base32(hmac.digest(derived(key, b"blob name"), version, "sha256"))
@@ -233,3 +234,15 @@ def test_every_reason_is_listed():
     words = {value for name, value in vars(reasons).items() if name.isupper() and value}
     assert words
     assert all(f"`{word}`" in PAGE for word in words)
+
+
+def test_the_page_names_what_a_check_says():
+    part = PAGE[PAGE.index("## What a check with public keys says") :].split("\n## ")[0]
+    rows = [line.split(" | ") for line in part.splitlines() if line.startswith("| `")]
+    assert {name for row in rows for name in re.findall(r"`(\w+)`", row[0])} == {f.name for f in fields(Verification)}
+    told = dict(re.findall(r"^\| `(\w+)` \| array of `\{([^}]*)\}`", part, re.MULTILINE))
+    shapes = {"defects": Defect, "forks": Fork}
+    assert told == {name: ", ".join(f.name for f in fields(shape)) for name, shape in shapes.items()}
+    faults = {fault.value for fault in SegmentFault} - {SegmentFault.ENCRYPTED} | {"blob", "missing"}
+    listed = part[part.index("`fault` is") : part.index("What\nis missing")]
+    assert set(re.findall(r"`(\w+)`", listed)) - {"fault"} == faults

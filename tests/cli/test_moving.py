@@ -90,8 +90,8 @@ def test_a_place_that_is_not_there_is_3(inside, places, tmp_path, which):
 def test_another_organizations_store_is_3_and_untouched(inside, places, tmp_path):
     source, target = places
     charter = {"--profile": tmp_path / "p", "--root-key": tmp_path / "k", "--name": "Khác", "--short-name": "K"}
-    options = [part for pair in charter.items() for part in pair]
-    assert inside("store", "init", target, *options, "--administrator", "A").code == 0
+    options, plain = [part for pair in charter.items() for part in pair], ("--no-passphrase", "--root-plain")
+    assert inside("store", "init", target, *options, "--administrator", "A", *plain).code == 0
     before = files(target)
     answer = inside("store", "copy", source, target, "--json")
     assert (answer.code, answer.json["error"]) == (3, "StoreUnreachable")

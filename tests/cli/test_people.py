@@ -208,6 +208,6 @@ def founded_with_root(inside, tmp_path):
     (tmp_path / "own").mkdir()
     where = ("--profile", tmp_path / "own" / "admin", "--root-key", tmp_path / "own" / "root")
     names = ("--name", "UBND", "--short-name", "UBND", "--administrator", "Quản Trị")
-    answer = inside("store", "init", tmp_path / "own" / "store", *where, *names)
+    answer = inside("store", "init", tmp_path / "own" / "store", *where, *names, "--no-passphrase", "--root-plain")
     assert answer.code == 0, answer.err
     return tmp_path / "own", tmp_path / "own" / "root"

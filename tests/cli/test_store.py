@@ -24,7 +24,7 @@ def arguments(folder, **changes):
         "administrator": "Nguyễn Thị Quản Trị",
     } | changes
     options = [part for name, value in values.items() for part in (f"--{name}", str(value))]
-    return ["store", "init", str(folder / "store"), *options, "--json"]
+    return ["store", "init", str(folder / "store"), *options, "--no-passphrase", "--root-plain", "--json"]
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +38,8 @@ def founded(tmp_path_factory):
 
 def test_init_makes_a_sound_store_a_profile_and_a_root_key(inside, founded):
     folder, told = founded
-    assert set(told) == {"space", "root", "profile", "published"}
+    assert set(told) == {"space", "root", "profile", "published", "protected", "root_sealed"}
+    assert (told["protected"], told["root_sealed"]) == (False, False)
     assert told["published"] > 0
     assert (folder / "store" / told["space"] / "space.mp").is_file()
     verified = inside("store", "verify", folder / "store", "--root", told["root"], "--json")
@@ -124,6 +125,7 @@ def test_a_sound_store_verifies(store, built):
     assert (found["spaces"], found["papers"]) == (2, 1)
     assert found["events"] >= found["segments"] > 10
     assert found["heads"] > 0
+    assert (found["forks"], found["missing"], found["epochs"], found["writers"]) == ([], [], [1], 3)
     words = ecabinet("store", "verify", store)
     assert words.code == 0
     assert words.out.splitlines()[-1] == "ok"
@@ -158,7 +160,7 @@ def test_a_store_of_an_unknown_kind_is_1(inside, command):
 def test_an_empty_folder_is_no_sound_store(inside, tmp_path):
     answer = inside("store", "verify", tmp_path)
     assert answer.code == 1
-    assert answer.out.splitlines()[-1] == "1 defects"
+    assert answer.out.splitlines()[-1] == "1 defects, 0 forks"
 
 
 def test_status_says_what_lies_there(inside, store):

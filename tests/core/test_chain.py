@@ -63,8 +63,8 @@ class Book:
     def mandate(self, name, epoch, after):
         self.deeds.append(Mandate("space", epoch, wid(name), key(name), ControlPosition(*after)))
 
-    def continues(self, name, signer):
-        self.deeds.append(Certificate("space", wid(signer), wid(name), key(name)))
+    def continues(self, name, signer, *, countersigned=True):
+        self.deeds.append(Certificate("space", wid(signer), wid(name), key(name), countersigned=countersigned))
 
     def read(self, writer, seq):
         return self.logs.get(writer, [])[seq:]
@@ -72,6 +72,13 @@ class Book:
     @property
     def chain(self):
         return chain_of(FIRST, self.read, self.deeds, self.forks)
+
+
+def test_nobody_continues_another_without_the_new_key():
+    book = Book(*PEOPLE)
+    book.continues("c1", "a1", countersigned=False)
+    assert not book.chain.latest.continued
+    assert book.chain.latest.key_of(wid("c1")) == key("c1")
 
 
 def test_the_chain_knows_the_directory_at_each_position():

@@ -31,7 +31,7 @@ def toured(tmp_path_factory):
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "TMPDIR": str(scratch), "TEMP": str(scratch)}
     command = [sys.executable, "-c", SHORT, out]
     answer = subprocess.run(
-        command, env=environment, capture_output=True, encoding="utf-8", check=False, timeout=150, cwd=ROOT
+        command, env=environment, capture_output=True, encoding="utf-8", check=False, timeout=500, cwd=ROOT
     )
     return answer, out, scratch
 
@@ -44,6 +44,7 @@ def test_all_replicas_agree(toured):
     answer, _out, _scratch = toured
     assert summary(answer)["identical"] is True
     assert summary(answer)["replicas"] == summary(answer)["members"] == 37
+    assert summary(answer)["guests"] == 14
 
 
 def test_the_pictures_it_names_are_there_in_both_modes(toured):

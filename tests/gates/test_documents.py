@@ -13,7 +13,7 @@ from ecabinet.core.voting import Choice, Method, Verdict
 from ecabinet.ui.words.names import values
 
 KINDS = {State: "state", Role: "role", Capacity: "capacity", Presence: "presence", Choice: "choice", Verdict: "verdict"}
-LONGEST = {"README.md": 90, "docs/architecture.md": 80}
+LONGEST = {"README.md": 90, "docs/architecture.md": 90}
 DECISION_LINES = 30
 PICTURES = "docs/screenshots"
 LINK = re.compile(r"\]\(([^)#\s]+)[^)]*\)")

@@ -24,7 +24,10 @@ def why_not():
     if not shutil.which("ip"):
         return "no program ip; on Debian: apt-get install iproute2"
     name = f"ecab-{secrets.token_hex(4)}"
-    tried = [["ip", "netns", "add", name], ["ip", "-n", name, "link", "add", "a0", "type", "veth", "peer", "name", "a1"]]
+    tried = [
+        ["ip", "netns", "add", name],
+        ["ip", "-n", name, "link", "add", "a0", "type", "veth", "peer", "name", "a1"],
+    ]
     for command in tried:
         done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
         if done.returncode:

@@ -1,11 +1,12 @@
 """One laptop as a process of its own: a program, a desk that answers its pipe, and a line that exchanges by itself.
 
 As in the window: commands never wait for a round under way, a round follows each own command at once, and the rest
-between rounds doubles while the store is silent. It starts as `python -m tests.network.laptop FOLDER LONGEST`, reads
-pickled questions from its input and ends with it.
+between rounds doubles while the store is silent. It starts as `python -m tests.network.laptop FOLDER LONGEST
+[MODULE]`, imports the module, which may know further stores, reads pickled questions from its input and ends with it.
 """
 
 import contextlib
+import importlib
 import os
 import pickle
 import subprocess
@@ -20,10 +21,11 @@ from ecabinet.boot.program import held, open_program
 from ecabinet.core.errors import Refused, Unreachable
 from ecabinet.replica.digest import digest
 from ecabinet.sync import waking
+from ecabinet.ui.heartbeat import GLANCES, LISTENING_BUSY_MS
 
 ROOT = Path(__file__).resolve().parents[2]
 REST = 0.25
-SLICE = 0.02  # seconds for which a line that listens does not see what the desk wants to send
+SLICE = 0.005  # seconds for which a line that listens does not see what the desk wants to send
 PATIENCE = 150.0
 
 
@@ -43,7 +45,7 @@ class Seat:
         self.profile = profiles.load(folder)
         self.program = open_program(self.profile)
         self.offline, self.rounds, self.longest = "never", 0, longest
-        self.broken, self._failures, self._owed, self._over = "", 0, False, False
+        self.broken, self._failures, self._glances, self._owed, self._over = "", 0, 0, False, False
         self._news = threading.Condition(threading.RLock())
         self._line = threading.Thread(target=self._exchange)
 
@@ -100,12 +102,12 @@ class Seat:
         self.program.close()
 
     def _exchange(self):
-        waker = waking.waker(self.program.exchange.store)
+        waker, hinted = waking.waker(self.program.exchange.store), False
         try:
             while not self._over:
-                self._round()
-                self._rest(waker)
-        except Exception:
+                self._round(hinted)
+                hinted = self._rest(waker)
+        except Exception:  # noqa: BLE001  # the desk tells whoever asks next
             with self._news:
                 self.broken = traceback.format_exc()
                 self._news.notify_all()
@@ -113,25 +115,30 @@ class Seat:
             for thing in (waker, self.program.exchange.store):
                 getattr(thing, "close", lambda: None)()
 
-    def _round(self):
+    def _round(self, hinted):
+        """Do a round: a short one after a hint, most of the time."""
         self._owed = False
-        report = self.program.exchange.round()
+        self._glances = self._glances + 1 if hinted and self._glances < GLANCES else 0
+        report = self.program.exchange.round(glance=self._glances > 0)
         with self._news:
             self.offline, self.rounds = report.offline, self.rounds + 1
             self._failures = min(self._failures + 1, 6) if report.offline else 0
             self._news.notify_all()
 
     def _rest(self, waker):
-        """Wait until somebody wrote, until there is something to send, or as long as the window would."""
-        end = time.monotonic() + (min(self.longest, REST * 2**self._failures) if self._failures else REST)
+        """Wait until somebody wrote, until there is something to send, or as long as the window would; say if told."""
         if waker and not self._failures:
+            end = time.monotonic() + LISTENING_BUSY_MS / 1000
             with contextlib.suppress(Unreachable):
-                while not (self._over or self._owed or waker.wait(SLICE) or time.monotonic() > end):
-                    pass
-                return
+                while not (self._over or self._owed or time.monotonic() > end):
+                    if waker.wait(SLICE):
+                        return True
+                return False
+        end = time.monotonic() + (min(self.longest, REST * 2**self._failures) if self._failures else REST)
         with self._news:
             while not self._over and (self._failures or not self._owed) and (left := end - time.monotonic()) > 0:
                 self._news.wait(left)
+        return False
 
 
 def serve(folder, longest):
@@ -156,15 +163,15 @@ def serve(folder, longest):
 def _answer(seat, verb, more):
     try:
         return True, getattr(seat, verb)(*more)
-    except Exception:
+    except Exception:  # noqa: BLE001  # the other end raises it
         return False, traceback.format_exc()
 
 
 class Laptop:
     """The other end of the pipe. `before` is put before the command, for example `ip netns exec NAME`."""
 
-    def __init__(self, folder, before=(), longest=1.0):
-        command = [*before, sys.executable, "-m", "tests.network.laptop", str(folder), str(longest)]
+    def __init__(self, folder, before=(), longest=1.0, modules=()):
+        command = [*before, sys.executable, "-m", "tests.network.laptop", str(folder), str(longest), *modules]
         self.folder = folder
         self.process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
 
@@ -229,4 +236,6 @@ class Laptop:
 
 
 if __name__ == "__main__":
+    for module in sys.argv[3:]:
+        importlib.import_module(module)
     serve(Path(sys.argv[1]), float(sys.argv[2]))

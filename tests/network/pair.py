@@ -44,9 +44,9 @@ def _admit(office, folder, name, rank):
 class Pair:
     """Both laptops, and what is known of their meeting."""
 
-    def __init__(self, folder, before=((), ()), longest=1.0):
+    def __init__(self, folder, before=((), ()), longest=1.0, modules=()):
         self.chair, self.delegate = (
-            Laptop(folder / name, prefix, longest) for name, prefix in zip(ROLES, before, strict=True)
+            Laptop(folder / name, prefix, longest, modules) for name, prefix in zip(ROLES, before, strict=True)
         )
         self.meeting, self.items, self.votes = None, [], []
 

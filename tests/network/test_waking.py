@@ -1,4 +1,4 @@
-"""A window's heartbeat over a real PostgreSQL: what somebody writes is fetched at once, however rarely it looks itself."""
+"""A window's heartbeat over a real PostgreSQL: what somebody writes is fetched at once, without looking for it."""
 
 import pytest
 
@@ -7,6 +7,7 @@ from ecabinet.boot import profile as profiles
 from ecabinet.boot.program import open_program
 from ecabinet.boot.pulse import Pulse
 from ecabinet.core.ids import Instant
+from ecabinet.core.things import Meeting
 from ecabinet.sync import prepare_place
 from ecabinet.sync.waking import waker
 from ecabinet.ui import heartbeat, tasks
@@ -39,9 +40,10 @@ def listening(laptops, qtbot, monkeypatch):
         monkeypatch.setattr(heartbeat, name, LONG_MS)
     monkeypatch.setattr(tasks, "REST_SECONDS", 0.2)
     program, lanes, lights = laptops[DELEGATE], Tasks(), []
-    heart = Heartbeat(lanes, Pulse(program).beat, Feed())
+    pulse = Pulse(program)
+    heart = Heartbeat(lanes, pulse.beat, Feed())
     heart.delivery_changed.connect(lambda delivery: lights.append(delivery.light))
-    heart.listen(waker(program.exchange.store))
+    heart.listen(waker(program.exchange.store), pulse.glance)
     heart.start()
     qtbot.waitUntil(lambda: len(lights) >= 2, timeout=PATIENCE_MS)  # its own, and one for what it may have missed
     yield lights
@@ -52,16 +54,20 @@ def listening(laptops, qtbot, monkeypatch):
 def draft(program, title):
     at = Instant(1_800_000_000_000)
     program.workspace.do(commands.DraftMeeting(title, "regular_session", at, Instant(at + 1), "P2", CHAIR, CHAIR))
-    program.exchange.round()
+    for _attempt in range(5):  # connections that a restart broke are noticed when they are used
+        if program.exchange.round().published:
+            return
+    raise AssertionError("not published")
 
 
-def titles(program):
-    return {line.title for line in program.queries.today().meetings}
+def knows(program, title):
+    with program.replica.read() as reads:
+        return any(meeting.title == title for meeting in reads.things(Meeting))
 
 
 def test_what_another_writes_is_here_without_looking(laptops, listening, qtbot):
     draft(laptops[CHAIR], "Phiên họp")
-    qtbot.waitUntil(lambda: titles(laptops[DELEGATE]) == {"Phiên họp"}, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: knows(laptops[DELEGATE], "Phiên họp"), timeout=PATIENCE_MS)
     assert set(listening) == {Light.SYNCED}
 
 
@@ -71,4 +77,4 @@ def test_after_a_restart_of_the_server_it_is_heard_again(server, laptops, listen
     qtbot.waitUntil(lambda: len(listening) > rounds, timeout=PATIENCE_MS)
     qtbot.waitUntil(lambda: listening[-1] is Light.SYNCED, timeout=PATIENCE_MS)
     draft(laptops[CHAIR], "Sau khi máy chủ chạy lại")
-    qtbot.waitUntil(lambda: bool(titles(laptops[DELEGATE])), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: knows(laptops[DELEGATE], "Sau khi máy chủ chạy lại"), timeout=PATIENCE_MS)

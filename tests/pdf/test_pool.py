@@ -55,7 +55,7 @@ def test_an_error_is_an_answer(pool, collected, paper):
     path = paper(b"")
     ticket = pool.ask_shape(path)
     [answer] = collected(1)
-    assert (answer.ticket, answer.path) == (ticket, path)
+    assert (answer.ticket, answer.source) == (ticket, path)
     assert told(answer.value) == (PaperFault.EMPTY, path.name, None)
 
 

@@ -151,7 +151,7 @@ class Office:
     def certify(self, signer, name):
         """Let an installation say that another one continues it; return the new writer's name for `write`."""
         key = name.encode() * 16
-        self.deeds.append(Certificate(ROOT.space, signer, wid(name), key))
+        self.deeds.append(Certificate(ROOT.space, signer, wid(name), key, countersigned=True))
         return name
 
     def fork(self, pen, at):

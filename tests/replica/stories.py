@@ -51,8 +51,11 @@ MAKERS = {
     ),
     meeting.ItemMoved: lambda x: meeting.ItemMoved(M, _pick(x, "i"), _maybe(x, "i2"), _pick(x, "W")),
     meeting.ItemRemoved: lambda x: meeting.ItemRemoved(M, _pick(x, "i")),
+    meeting.ItemPlaced: lambda x: meeting.ItemPlaced(
+        M, _pick(x, "i"), _maybe(x, "i2"), _pick(x, "W"), x.random() < 0.2
+    ),
     meeting.ParticipantInvited: lambda x: meeting.ParticipantInvited(
-        M, _pick(x, "m"), x.choice(list(Capacity)), _maybe(x, "m3"), _pick(x, "A")
+        M, _pick(x, "m"), x.choice(list(Capacity)), _maybe(x, "m3"), _pick(x, "A"), x.choice([(), ("i1",)])
     ),
     meeting.AttendanceRecorded: lambda x: meeting.AttendanceRecorded(
         M, _pick(x, "m"), x.choice(list(Presence)), x.randint(1, 4), _pick(x, "lý do ")

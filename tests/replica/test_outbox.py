@@ -110,7 +110,7 @@ def test_a_name_that_is_no_hash_is_never_wanted(fresh, office):
 
 
 def test_what_was_opened_here_is_remembered(writer):
-    assert writer.opened() == frozenset()
-    writer.mark(A)
-    writer.mark(A)
-    assert writer.opened() == {A}
+    assert writer.marks.opened() == frozenset()
+    writer.marks.mark(A)
+    writer.marks.mark(A)
+    assert writer.marks.opened() == {A}

@@ -120,6 +120,32 @@ def digest_of(person):
         return digest(reads)
 
 
+def test_what_was_never_sent_gives_way_to_what_the_same_writer_sent(laptop):
+    committee = Committee(3)
+    meeting = committee.draft()
+    office = laptop(committee, "t1")
+    for _again in range(2):
+        office.workspace.receive(raws(*committee.everyone))
+    with office.replica.read() as reads:
+        space = reads.spaces()[1].space
+    before, mark = digest_of(office), office.replica.ledger.mark()
+    office.do(commands.AddItem(meeting, "Bản gốc"))
+    office.do(commands.AddItem(meeting, "Bản sau"))
+    copy = forge(committee["t1"], space, added(meeting, "bản sao"))
+    reception = office.workspace.receive([copy])
+    assert (reception.damaged, [name.writer for name in reception.accepted]) == ((), [writer("t1")])
+    assert office.replica.unsent(space) == ()
+    assert office.replica.ledger.mark() > mark
+    with office.replica.read() as reads:
+        assert [item.title for item in reads.things(Item) if item.title.startswith("Bản")] == []
+        assert "bản sao" in {item.title for item in reads.things(Item)}
+        assert (len(reads.aside.withdrawn()), reads.aside.overtaken(writer("t1"))) == (2, True)
+        assert not reads.aside.overtaken(writer("m1"))
+    shown = digest_of(office)
+    office.replica.rebuild()
+    assert before != shown == digest_of(office)
+
+
 def test_a_file_refuses_what_its_owner_may_not_do_any_more(laptop):
     committee = Committee(3)
     meeting = committee.draft()
@@ -130,6 +156,7 @@ def test_a_file_refuses_what_its_owner_may_not_do_any_more(laptop):
     with office.replica.read() as reads:
         space = reads.spaces()[1].space
         assert reads.reach(writer("t1"))[space] == reads.tip(space, Log.DATA, writer("t1")).seq
+    office.replica.mark_sent([name for name, _raw in office.replica.unsent(space)])
     copy = forge(committee["t1"], space, added(meeting, "bản sao"))
     reception = office.workspace.receive([copy])
     assert [type(error).__name__ for error in reception.damaged] == ["ForkFound"]

@@ -98,7 +98,7 @@ def test_papers_travel_and_arrive_byte_for_byte(room, office, source):
     assert not first_paper_known(room["m2"], room)
     room.settle()
     for laptop in room.everyone:
-        assert laptop.program.vault.path(version).read_bytes() == data
+        assert b"".join(laptop.program.vault.read(version)) == data
         assert first_paper(laptop, room).here
         assert hashlib.sha256(data).hexdigest() == first_paper(laptop, room).version
 
@@ -124,10 +124,10 @@ def test_a_paper_damaged_on_the_way_is_not_shown_until_it_is_whole(room, office,
     assert damage.name == blob(room).relative_to(room.store).as_posix()
     assert says(damage)
     assert not first_paper(room["m2"], room).here
-    assert room["m2"].program.vault.path(version) is None
+    assert not room["m2"].program.vault.has(version)
     blob(room).write_bytes(good)
     assert any(version in room["m2"].round().blobs for _round in range(8))
-    assert room["m2"].program.vault.path(version).read_bytes() == pdf(5)
+    assert b"".join(room["m2"].program.vault.read(version)) == pdf(5)
 
 
 def test_an_agenda_is_readable_before_its_papers_have_arrived(room, office, source):
@@ -149,4 +149,33 @@ def test_a_new_version_is_unread_again_and_the_old_one_stays(room, office, sourc
     room.settle()
     paper = first_paper(room["m2"], room)
     assert (paper.version, paper.version_number, paper.unread, paper.pages) == (version, 2, True, 2)
-    assert room["m2"].program.vault.path(old).read_bytes() == pdf(1)
+    assert b"".join(room["m2"].program.vault.read(old)) == pdf(1)
+
+
+def test_no_byte_of_a_paper_lies_in_the_clear_on_any_laptop(room, office, source):
+    version = lay(office, room.items[0], source(pdf(3)))
+    room.settle()
+    for laptop in room.everyone:
+        mine = [path.read_bytes() for path in laptop.program.profile.folder.rglob("*") if path.is_file()]
+        assert not any(b"%PDF" in data or b"%%EOF" in data for data in mine)
+        assert not list(laptop.program.profile.papers.rglob(f"*{version[:8]}*"))
+
+
+def test_a_paper_damaged_on_the_laptop_is_neither_shown_nor_sent_until_it_is_laid_in_again(room, office, source, pool):
+    version = lay(office, room.items[0], source(pdf(4)))
+    place = office.program.vault.source(version).path
+    good = place.read_bytes()
+    place.write_bytes(good[:-20] + bytes([good[-20] ^ 1]) + good[-19:])
+    with pytest.raises(PaperUnreadable) as caught:
+        pool.open(office.program.vault.source(version))
+    assert caught.value.reason is PaperFault.DAMAGED
+    assert says(caught.value)
+    (damage,) = office.round().damaged
+    assert (damage.name, damage.detail) == (version, "sealed")
+    assert not list(room.store.glob("*/blob/*/*"))
+    Intake(office.program.vault, pool).take(source(pdf(4)))
+    assert len(pool.open(office.program.vault.source(version)).pages) == 4
+    for _round in range(8):
+        office.round()
+    room.settle()
+    assert b"".join(room["m2"].program.vault.read(version)) == pdf(4)

@@ -34,6 +34,15 @@ def organization(name="UBND tỉnh Mẫu"):
     return found_organization(name, ROOT_SEED, SegmentSealer(seed(0)).public_key)
 
 
+def content_of(data):
+    """Gives bytes as a vault does: from a place on, in pieces."""
+
+    def read(start):
+        return (data[at : at + 4096] for at in range(start, len(data), 4096))
+
+    return read
+
+
 class Vault:
     """Files in a folder, named by their SHA-256."""
 
@@ -51,11 +60,15 @@ class Vault:
         if hashlib.sha256(data).hexdigest() != version:
             raise BlobDamaged(version, "content")
         (self.folder / version).write_bytes(data)
-        return self.folder / version
 
-    def path(self, version):
-        found = self.folder / version
-        return found if found.exists() else None
+    def has(self, version):
+        return (self.folder / version).exists()
+
+    def size(self, version):
+        return (self.folder / version).stat().st_size if self.has(version) else None
+
+    def read(self, version, start=0):
+        return content_of((self.folder / version).read_bytes())(start)
 
 
 class Ledger:
@@ -90,12 +103,18 @@ class Ledger:
         found = [(number, space, raw) for number, (space, raw) in enumerate(self.replica.deeds, start=1)]
         return tuple(deed for deed in found if deed[0] > place)
 
+    def resting(self):
+        return frozenset()
+
+    def shelved(self):
+        return frozenset()
+
     def needs(self):
         mine = self.replica
         spaces = dict.fromkeys(space for space, *_rest in mine.papers)
         sums = {space: [0, 0, 0] for space in spaces}
         for space, version, size, _own in mine.papers:
-            here = mine.vault.path(version) is not None
+            here = mine.vault.has(version)
             sums[space][0] += size
             sums[space][1] += size if here else 0
             sums[space][2] += not here
@@ -127,8 +146,8 @@ class Replica:
         chain = self.journal.setdefault((space, log, self.me), [])
         first, prev, records = len(chain) + 1, chain[-1] if chain else NO_HASH, []
         start = prev
-        control = self.directory.position if log is Log.DATA else ControlPosition(1, 0)
         for number, event in enumerate(events, first):
+            control = self.directory.position if log is Log.DATA else ControlPosition(1, number - 1)
             raw = codec.encode(
                 event, seq=number, prev=prev, hlc=(at + number) << 16, control=control, base=(), salt=bytes(8)
             )
@@ -186,7 +205,7 @@ class Replica:
         return Changes(delivery=True)
 
     def wanted_blobs(self, space):
-        return tuple((v, size) for of, v, size, _own in self.papers if of == space and not self.vault.path(v))
+        return tuple((v, size) for of, v, size, _own in self.papers if of == space and not self.vault.has(v))
 
     def unsent_blobs(self, space):
         mine = (v for of, v, _size, own in self.papers if of == space and own)

@@ -8,6 +8,7 @@ from ecabinet.core.errors import BlobDamaged
 from ecabinet.sync import blobs, frame
 from ecabinet.sync.memory import MemoryStore
 from ecabinet.sync.names import Kind, Place, blob_id, blob_path
+from tests.sync.fakes import content_of
 
 SPACE = "a2" * 26
 
@@ -18,13 +19,12 @@ def small_parts(monkeypatch):
 
 
 @pytest.fixture
-def publish(tmp_path):
+def publish():
     """Publishes bytes into a new store; returns the store and the paths of the parts."""
 
     def act(data):
-        source, store = tmp_path / "paper", MemoryStore()
-        source.write_bytes(data)
-        plan = blobs.plan(source, hashlib.sha256(data).hexdigest())
+        store = MemoryStore()
+        plan = blobs.plan(content_of(data), len(data), hashlib.sha256(data).hexdigest())
         paths = [blob_path(SPACE, part.blob, part.part) for part in plan.parts]
         for part, path in zip(plan.parts, paths, strict=True):
             store.publish(path, plan.stream(part))
@@ -58,10 +58,11 @@ def test_a_large_blob_has_parts_of_32_mib(publish):
     assert all(store.size(path) <= blobs.MAX_PART for path in paths)
 
 
-def test_a_file_that_is_not_its_name_is_not_published(tmp_path):
-    (tmp_path / "paper").write_bytes(b"x")
+def test_a_paper_that_is_not_its_name_is_not_published():
     with pytest.raises(BlobDamaged, match="content"):
-        blobs.plan(tmp_path / "paper", "0" * 64)
+        blobs.plan(content_of(b"x"), 1, "0" * 64)
+    with pytest.raises(BlobDamaged, match="partial"):
+        blobs.plan(content_of(b"x"), 2, hashlib.sha256(b"x").hexdigest())
 
 
 def detail(store, path, total=None):

@@ -22,12 +22,14 @@ SIGNING = keyring.signing_key(seed(1))
 GOLDEN = Path(__file__).parent / "golden_deeds.txt"
 
 CERTIFICATE = Certificate(SPACE_ID, SIGNER.writer, OTHER.writer, OTHER.public_key)
+CONTINUATION = replace(CERTIFICATE, countersigned=True)
 MANDATE = Mandate(SPACE_ID, 2, OTHER.writer, OTHER.public_key, ControlPosition(1, 17))
 PACKAGE = KeyPackage(SPACE_ID, PLENUM, 3, bytes(range(16)), SIGNER.writer, ((OTHER.writer, bytes(range(80))),))
 SEALED = {
     CERTIFICATE: deeds.seal_certificate(CERTIFICATE, SIGNING),
     MANDATE: deeds.seal_mandate(MANDATE, ROOT_SEED),
     PACKAGE: deeds.seal_package(PACKAGE, SIGNING),
+    CONTINUATION: deeds.seal_continuation(CONTINUATION, SIGNING, keyring.signing_key(seed(2))),
 }
 
 
@@ -76,6 +78,14 @@ def test_noise_is_refused(noise):
 def test_a_signer_nobody_knows_may_become_known():
     assert fault(SEALED[CERTIFICATE], {}) is SegmentFault.UNKNOWN_WRITER
     assert fault(SEALED[PACKAGE], {}) is SegmentFault.UNKNOWN_WRITER
+
+
+def test_nobody_continues_as_a_key_that_somebody_else_holds():
+    theirs, mine = keyring.signing_key(seed(3)), keyring.signing_key(seed(2))
+    assert fault(deeds.seal_continuation(CONTINUATION, SIGNING, theirs)) is SegmentFault.SIGNATURE
+    assert fault(deeds.seal_continuation(CONTINUATION, mine, mine)) is SegmentFault.SIGNATURE
+    elsewhere = SEALED[CONTINUATION].replace(SPACE_ID.encode(), b"b" * len(SPACE_ID))
+    assert fault(elsewhere) is SegmentFault.SIGNATURE
 
 
 def test_only_the_signer_signs():

@@ -1,11 +1,22 @@
 """A hub's lane in a verification: what it republished is what was signed, and every change of it is named."""
 
-import pytest
+import functools
 
+import pytest
+import zstandard
+
+from ecabinet.core.deeds import Mandate
+from ecabinet.core.event import ControlPosition, Log
+from ecabinet.sync.deeds import seal_mandate
+from ecabinet.sync.envelope import SegmentSealer, peek
+from ecabinet.sync.keyring import public_key, writer_id
 from ecabinet.sync.lane import Cargo, Entry, pack, unpack
 from ecabinet.sync.memory import MemoryStore
-from ecabinet.sync.names import Kind, place
+from ecabinet.sync.names import Kind, deed_path, head_path, place
 from ecabinet.sync.verify import verify_store
+from tests.sync.fakes import ROOT_SEED, organization, seed
+
+SPACE, KEY = organization().space, public_key(seed(1))
 
 
 @pytest.fixture
@@ -58,3 +69,43 @@ def test_a_head_at_another_hubs_place_is_named(led):
     path = heads[0].rsplit("/", 2)[0] + "/" + "a" * 26 + "/head"
     store.files[path] = store.files[heads[0]]
     assert at_fault(store) == {path}
+
+
+def test_a_deed_that_only_a_lane_has_is_missed(led):
+    store, lanes, _heads = led
+    deed = seal_mandate(Mandate(SPACE, 2, writer_id(KEY), KEY, ControlPosition(1, 1)), ROOT_SEED)
+    store.files[lanes[0]] = pack([*unpack(store.files[lanes[0]]), Entry(Cargo.DEED, SPACE, deed)])
+    path = deed_path(SPACE, deed)
+    found = verify_store(store)
+    assert (found.missing, {defect.file for defect in found.defects}) == ((path,), {lanes[0]})
+    store.files[path] = deed
+    assert verify_store(store).sound
+
+
+def test_records_that_only_a_lane_has_are_missed(led):
+    store, lanes, _heads = led
+    last = next(path for path in store.files if "-3-3.seg" in path and "/in/" in path)
+    at = place(last)
+    del store.files[last]
+    store.files.pop(head_path(at.space, Log.DATA, at.writer))
+    found = verify_store(store)
+    assert found.missing == (f"{at.space}/data/{at.writer}/3-3",)
+    assert {defect.file for defect in found.defects} <= set(lanes)
+
+
+def test_other_bytes_than_the_originals_are_named(led, monkeypatch):
+    """The same records packed in another way: the signature holds, and yet it is not what was published."""
+    store, lanes, _heads = led
+    entries = unpack(store.files[lanes[-1]])
+    victim = next(entry for entry in entries if entry.kind is Cargo.SEGMENT and peek(entry.raw).log is Log.DATA)
+    writer = peek(victim.raw).writer
+    sealer = next(sealer for sealer in map(SegmentSealer, map(seed, range(3))) if sealer.writer == writer)
+    known = sealer.open(victim.raw, {writer: sealer.public_key}.get)
+    with monkeypatch.context() as patch:
+        patch.setattr(zstandard, "ZstdCompressor", functools.partial(zstandard.ZstdCompressor, write_checksum=True))
+        other = sealer.seal(known.name, known.prev, known.encoded)
+    assert other != victim.raw
+    store.files[lanes[-1]] = pack([Entry(Cargo.SEGMENT, known.name.space, other)])
+    found = verify_store(store)
+    assert {(defect.file, defect.detail) for defect in found.defects} == {(lanes[-1], "not the original's bytes")}
+    assert found.forks == ()

@@ -1,4 +1,3 @@
-import dataclasses
 import hashlib
 import random
 
@@ -7,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ecabinet.app import codec
 from ecabinet.core.errors import StoreUnreachable
-from ecabinet.core.event import Log
+from ecabinet.core.event import ControlPosition, Log
 from ecabinet.core.events.organization import MemberAdmitted, WriterCertified
 from ecabinet.core.people import Role
 from ecabinet.sync import blobs, frame, keyring, names
@@ -81,6 +81,7 @@ def test_a_sound_store_is_sound(store):
     assert found.segments == sum(path.endswith(".seg") for path in store.files)
     assert found.heads == sum(path.endswith("/head") for path in store.files) == 5
     assert found.size == sum(map(len, store.files.values()))
+    assert (found.writers, found.epochs, found.forks, found.missing) == (3, (1,), (), ())
     assert found == verify_store(store)
 
 
@@ -149,15 +150,18 @@ def test_a_missing_end_is_named_by_the_head(store):
     del store.files[by_writer[0]]
     (defect,) = verify_store(store, ROOT_KEY).defects
     assert defect.file.endswith("/head")
-    assert (defect.fault, defect.detail) == ("missing", "segments 3-3")
+    assert (defect.fault, defect.detail) == ("missing", "records 3-3")
 
 
 def test_a_missing_middle_is_named_by_the_file_after_it(store):
     path = next(path.replace("-3-3.seg", "-2-2.seg") for path in segments(store) if "-3-3.seg" in path)
     del store.files[path]
-    (defect,) = verify_store(store, ROOT_KEY).defects
+    found = verify_store(store, ROOT_KEY)
+    (defect,) = found.defects
     assert defect.file == path.replace("-2-2.seg", "-3-3.seg")
-    assert (defect.fault, defect.detail) == ("chain", "missing before it: 2-2")
+    assert (defect.fault, defect.detail) == ("missing", "records 2-2")
+    at = names.place(path)
+    assert found.missing == (f"{at.space}/data/{at.writer}/2-2",)
 
 
 def test_a_missing_paper_and_a_missing_part_are_named(store):
@@ -195,34 +199,72 @@ def test_a_writer_nobody_certified_is_named(store, tmp_path):
     assert faults(store) == {(path, "unknown_writer")}
 
 
-def test_a_fork_is_named(store, tmp_path):
-    clone = Replica(2, organization(), tmp_path)
+def cloned(store, folder, count, number=2):
+    """What a copy of a writer's laptop writes in the meeting, starting anew; returns the space and its segments."""
+    clone = Replica(number, organization(), folder)
     space = next(path for path in segments(store) if f"{clone.me}-1-1.seg" in path).partition("/")[0]
-    name = clone.write(space, MemberAdmitted("m", "", "", "", 1, True, ()))
+    written = [clone.write(space, MemberAdmitted(f"m{n}", "", "", "", 1, True, ())) for n in range(count)]
+    return clone, space, written
+
+
+def test_both_sides_of_a_fork_are_named_and_neither_is_damaged(store, tmp_path):
+    clone, space, (name,) = cloned(store, tmp_path, 1)
     path = names.segment_path(name, 0)
     store.files[path] = clone.kept[name]
-    assert any(fault == "chain" for _file, fault in faults(store))
-    assert "fork" in {defect.detail for defect in verify_store(store).defects}
+    found = verify_store(store, ROOT_KEY)
+    (fork,) = found.forks
+    assert (fork.space, fork.log, fork.writer, fork.number) == (space, Log.DATA, clone.me, 1)
+    assert path in fork.files
+    assert any(f"{clone.me}-1-1.seg" in side for side in set(fork.files) - {path})
+    assert found.defects == found.missing == ()
+    assert not found.sound
 
 
-def test_a_chain_that_does_not_join_and_a_head_that_lies_are_named(store, tmp_path):
-    clone = Replica(2, organization(), tmp_path)
-    path = next(path for path in segments(store) if f"{clone.me}-2-2.seg" in path)
-    space = path.partition("/")[0]
-    events = [MemberAdmitted(f"m{n}", "", "", "", 1, True, ()) for n in range(2)]
-    clone.write(space, events[0])
-    name = clone.write(space, events[1])
+def test_a_fork_whose_other_side_lies_as_evidence_is_named(store, tmp_path):
+    clone, space, (name,) = cloned(store, tmp_path, 1)
+    path = names.fork_path(space, clone.kept[name])
     store.files[path] = clone.kept[name]
-    third = path.replace("-2-2.seg", "-3-3.seg")
-    assert faults(store) == {(path, "chain"), (third, "chain")}
-    del store.files[third]
+    found = verify_store(store, ROOT_KEY)
+    assert [(fork.writer, fork.number, path in fork.files) for fork in found.forks] == [(clone.me, 1, True)]
+    assert found.defects == ()
+    store.files[path] = clone.kept[name][:-1]
+    assert files_at_fault(store) == {path}
+
+
+def test_a_chain_that_does_not_join_is_a_fork_before_it(store, tmp_path):
+    clone, _space, written = cloned(store, tmp_path, 2)
+    path = next(path for path in segments(store) if f"{clone.me}-2-2.seg" in path)
+    store.files[path] = clone.kept[written[1]]
+    found = verify_store(store, ROOT_KEY)
+    assert [(fork.writer, fork.number, path in fork.files) for fork in found.forks] == [(clone.me, 1, True)]
+    assert found.defects == ()
+
+
+def test_a_head_that_names_another_record_is_a_side_of_a_fork(store, tmp_path):
+    clone, space, _written = cloned(store, tmp_path, 2)
     head = names.head_path(space, Log.DATA, clone.me)
     tip = clone.tips(space)[Log.DATA, clone.me]
-    lie = Head(space, Log.DATA, clone.me, dataclasses.replace(tip, hash=b"x" * 32), 9, bytes(32))
-    store.files[head] = clone.sealer.seal_head(lie)
-    assert faults(store) == {(path, "chain"), (head, "chain")}
+    store.files[head] = clone.sealer.seal_head(Head(space, Log.DATA, clone.me, tip, 9, bytes(32)))
+    (fork,) = verify_store(store, ROOT_KEY).forks
+    assert (fork.number, head in fork.files) == (2, True)
     store.files[names.head_path(space, Log.DATA, "a" * 26)] = store.files[head]
-    assert (names.head_path(space, Log.DATA, "a" * 26), "name") in faults(store)
+    assert faults(store) == {(names.head_path(space, Log.DATA, "a" * 26), "name")}
+
+
+def test_a_first_record_that_claims_to_follow_another_is_damage(store, tmp_path):
+    clone, _space, (name,) = cloned(store, tmp_path, 1)
+    raw = codec.encode(
+        MemberAdmitted("m", "", "", "", 1, True, ()),
+        seq=1,
+        prev=b"x" * 32,
+        hlc=1 << 16,
+        control=ControlPosition(1, 1),
+        base=(),
+        salt=bytes(8),
+    )
+    path = names.segment_path(name, 0)
+    store.files[path] = clone.sealer.seal(name, b"x" * 32, [raw])
+    assert faults(store) == {(path, "chain")}
 
 
 def test_a_genesis_of_another_space_is_refused(store):

@@ -33,13 +33,14 @@ class ChangeMeeting(Command):
 
 @dataclass(frozen=True, slots=True)
 class Invite(Command):
-    """Invite somebody in a capacity; a substitute names the member replaced."""
+    """Invite somebody in a capacity; a substitute names the member replaced, a guest is given `items` to read."""
 
     meeting: MeetingId
     member: MemberId
     capacity: Capacity
     substitutes_for: MemberId | None = None
     seat: str = ""
+    items: tuple[ItemId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,8 @@
 """Commands about agenda items and the papers under them."""
 
+from dataclasses import fields, replace
+from typing import TypeVar
+
 from ecabinet.app import commands
 from ecabinet.app.session import Session, text
 from ecabinet.core import order
@@ -9,7 +12,9 @@ from ecabinet.core.event import Event
 from ecabinet.core.events import meeting as facts
 from ecabinet.core.events import papers
 from ecabinet.core.ids import ItemId, MeetingId, PaperId
-from ecabinet.core.things import Item, Paper, Version
+from ecabinet.core.things import Item, Paper, Thing, Version
+
+E = TypeVar("E", papers.PaperAdded, papers.VersionAdded)
 
 
 def add_item(command: commands.AddItem, session: Session) -> tuple[Event, ...]:
@@ -17,19 +22,18 @@ def add_item(command: commands.AddItem, session: Session) -> tuple[Event, ...]:
     session.meeting_for(command.meeting, "prepare")
     siblings = _siblings(session, command.meeting, command.parent)
     last = siblings[-1].position if siblings else None
-    return (
-        facts.ItemAdded(
-            meeting=command.meeting,
-            item=ItemId(session.ids.new("item")),
-            parent=command.parent,
-            position=order.between(last, None),
-            title=text(command.title, "title"),
-            kind=command.kind,
-            starts_at=command.starts_at,
-            minutes=_minutes(command.minutes),
-            rapporteur=command.rapporteur,
-        ),
+    added = facts.ItemAdded(
+        meeting=command.meeting,
+        item=ItemId(session.ids.new("item")),
+        parent=command.parent,
+        position=order.between(last, None),
+        title=text(command.title, "title"),
+        kind=command.kind,
+        starts_at=command.starts_at,
+        minutes=_minutes(command.minutes),
+        rapporteur=command.rapporteur,
     )
+    return facts.ItemPlaced(added.meeting, added.item, added.parent, added.position), added
 
 
 def change_item(command: commands.ChangeItem, session: Session) -> tuple[Event, ...]:
@@ -48,12 +52,15 @@ def move_item(command: commands.MoveItem, session: Session) -> tuple[Event, ...]
     index = next((n + 1 for n, other in enumerate(siblings) if other.id == command.after), 0)
     low = siblings[index - 1].position if index else None
     high = next((other.position for other in siblings[index:] if low is None or other.position > low), None)
-    return (facts.ItemMoved(item.meeting, command.item, command.parent, order.between(low, high)),)
+    place = (item.meeting, command.item, command.parent, order.between(low, high))
+    return facts.ItemPlaced(*place), facts.ItemMoved(*place)
 
 
 def remove_item(command: commands.RemoveItem, session: Session) -> tuple[Event, ...]:
     """Take an item off."""
-    return (facts.ItemRemoved(_need_item(session, command.item).meeting, command.item),)
+    item = _need_item(session, command.item)
+    placed = facts.ItemPlaced(item.meeting, command.item, item.parent, item.position, removed=True)
+    return placed, facts.ItemRemoved(item.meeting, command.item)
 
 
 def add_paper(command: commands.AddPaper, session: Session) -> tuple[Event, ...]:
@@ -97,11 +104,19 @@ def add_version(command: commands.AddVersion, session: Session) -> tuple[Event, 
 
 
 def move_paper(command: commands.MovePaper, session: Session) -> tuple[Event, ...]:
-    """Lay a paper under another item of the same meeting."""
+    """Lay a paper under another item of the same meeting.
+
+    What was said of it before cannot be read by guests of the other item, so all of it is said again there.
+    """
     paper, item = session.need(Paper, command.paper), _need_item(session, command.item)
     if paper.meeting != item.meeting:
         raise BadValue("item", "other_meeting")
-    return (papers.PaperMoved(item.meeting, command.paper, command.item, _last_position(session, command.item)),)
+    position = _last_position(session, command.item)
+    if paper.item == command.item:
+        return (papers.PaperMoved(item.meeting, command.paper, command.item, position),)
+    versions = sorted(session.reads.things(Version, paper=paper.id), key=lambda version: (version.at, version.id))
+    laid = _said_again(papers.PaperAdded, replace(paper, item=command.item, position=position))
+    return laid, *(_said_again(papers.VersionAdded, version) for version in versions)
 
 
 def remove_paper(command: commands.RemovePaper, session: Session) -> tuple[Event, ...]:
@@ -109,6 +124,12 @@ def remove_paper(command: commands.RemovePaper, session: Session) -> tuple[Event
     paper = session.need(Paper, command.paper)
     session.meeting_for(paper.meeting, "prepare")
     return (papers.PaperRemoved(paper.meeting, command.paper),)
+
+
+def _said_again(kind: type[E], thing: Thing) -> E:
+    """Return the event that makes a thing what it is."""
+    told = {field.name: getattr(thing, field.name) for field in fields(kind) if field.name != "paper"}
+    return kind(**told, paper=PaperId(thing.id.partition("/")[0]))
 
 
 def _need_item(session: Session, item_id: ItemId) -> Item:

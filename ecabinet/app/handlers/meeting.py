@@ -8,6 +8,7 @@ from ecabinet.core.events import meeting as facts
 from ecabinet.core.events.floor import SpeechEnded
 from ecabinet.core.events.organization import MeetingDrafted
 from ecabinet.core.ids import Instant, ItemId, MeetingId, SpeechId
+from ecabinet.core.people import only_guest
 from ecabinet.core.things import Item, Speech, Vote
 
 
@@ -90,14 +91,24 @@ def call_item(command: commands.CallItem, session: Session) -> tuple[Event, ...]
 
 
 def invite(command: commands.Invite, session: Session) -> tuple[Event, ...]:
-    """Invite somebody in a capacity."""
+    """Invite somebody in a capacity; only a guest is given single items, everybody else reads all."""
     session.meeting_for(command.meeting, "prepare")
     session.need_member(command.member)
     if command.substitutes_for is not None:
         session.need_member(command.substitutes_for)
+    if command.items and not only_guest(session.reads.directory().members[command.member].roles):
+        raise BadValue("items", "not_guest")
+    for item in command.items:
+        if session.item(item).meeting != command.meeting:
+            raise BadValue("item", "other_meeting")
     return (
         facts.ParticipantInvited(
-            command.meeting, command.member, command.capacity, command.substitutes_for, command.seat.strip()
+            meeting=command.meeting,
+            member=command.member,
+            capacity=command.capacity,
+            substitutes_for=command.substitutes_for,
+            seat=command.seat.strip(),
+            items=tuple(dict.fromkeys(command.items)),
         ),
     )
 

@@ -1,10 +1,13 @@
 """Every question a screen may ask: one method for each read model; reads never pass the workspace."""
 
+from contextlib import suppress
+
 from ecabinet.app import read
-from ecabinet.app.ports import Clock, Marks, Reads, Replica, Rulebook, Vault
+from ecabinet.app.paper_ports import Vault
+from ecabinet.app.ports import Clock, Marks, Reads, Replica, Rulebook
 from ecabinet.app.queries import administration, agenda, floor, meetings, people, votes
 from ecabinet.app.queries.agenda import Shelf
-from ecabinet.core.errors import NoSuchThing
+from ecabinet.core.errors import NoSuchThing, ReadOnlyJournal, Unreachable
 from ecabinet.core.ids import MeetingId, MemberId, VersionHash, VoteId, WriterId
 from ecabinet.core.things import Meeting, Vote
 
@@ -20,6 +23,10 @@ class Queries:
         self._marks = marks
         self._clock = clock
         self._rulebook = rulebook
+        self._writer = writer
+
+    def go_on_as(self, writer: WriterId) -> None:
+        """Ask as another installation of the same member from now on."""
         self._writer = writer
 
     def me(self) -> read.Me:
@@ -38,9 +45,18 @@ class Queries:
             return meetings.today(reads, self._member(reads), self._shelf(), self._clock.now())
 
     def agenda(self, meeting: MeetingId) -> read.Agenda:
-        """Return a meeting's header and agenda; raises NoSuchThing if unknown here."""
+        """Return a meeting's header and agenda; raises NoSuchThing if unknown here.
+
+        Who asks for the agenda of a meeting of the past has opened it: from now on this laptop keeps it.
+        """
         with self._replica.read() as reads:
-            return agenda.agenda(reads, _need(reads, meeting), self._shelf())
+            found = _need(reads, meeting)
+            shown = agenda.agenda(reads, found, self._shelf(), self._member(reads))
+            past = reads.shelves.is_past(found.space)
+        if past:
+            with suppress(ReadOnlyJournal, Unreachable), self._replica.write() as transaction:
+                transaction.shelves.keep(meeting)
+        return shown
 
     def now(self, meeting: MeetingId) -> read.Now:
         """Return the now bar; raises NoSuchThing if unknown here."""
@@ -82,7 +98,7 @@ class Queries:
     def readiness(self, meeting: MeetingId) -> read.Readiness:
         """Return what is still to do before publishing; raises NoSuchThing if unknown here."""
         with self._replica.read() as reads:
-            return meetings.readiness(reads, _need(reads, meeting), self._shelf())
+            return meetings.readiness(reads, _need(reads, meeting), self._shelf(), self._member(reads))
 
     def quarantine(self) -> tuple[read.QuarantineLine, ...]:
         """Return the records that have no effect, for the administrator."""
@@ -103,7 +119,7 @@ class Queries:
         return author.member if author else MemberId("")
 
     def _shelf(self) -> Shelf:
-        return Shelf(lambda version: self._vault.path(version) is not None, self._marks.opened())
+        return Shelf(self._vault.has, self._marks.opened())
 
 
 def _need(reads: Reads, meeting: MeetingId) -> Meeting:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from ecabinet.app import read
 from ecabinet.app.ports import Reads
-from ecabinet.app.queries import votes
+from ecabinet.app.queries import outline, votes
 from ecabinet.app.queries.people import name_of
 from ecabinet.core import things
-from ecabinet.core.agenda import Numbered, numbered
-from ecabinet.core.ids import ItemId, MeetingId, PaperId, VersionHash
+from ecabinet.core.agenda import Numbered
+from ecabinet.core.ids import ItemId, MeetingId, MemberId, PaperId, VersionHash
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +20,12 @@ class Shelf:
     opened: Set[str]
 
 
-def agenda(reads: Reads, meeting: things.Meeting, shelf: Shelf) -> read.Agenda:
-    """Return the header and the items in reading order."""
+def agenda(reads: Reads, meeting: things.Meeting, shelf: Shelf, me: MemberId) -> read.Agenda:
+    """Return the header and, in reading order, the items this member is invited to."""
     directory = reads.directory()
-    order = numbered(reads.things(things.Item, meeting=meeting.id))
+    order = outline.whole(reads, MeetingId(meeting.id))
+    given = outline.given(reads, MeetingId(meeting.id), me)
+    lines = tuple(line for line in _lines(reads, meeting, order, shelf) if given is None or line.item in given)
     return read.Agenda(
         meeting=MeetingId(meeting.id),
         title=meeting.title,
@@ -35,9 +37,11 @@ def agenda(reads: Reads, meeting: things.Meeting, shelf: Shelf) -> read.Agenda:
         chair=meeting.chair,
         chair_name=name_of(directory, meeting.chair),
         secretary_name=name_of(directory, meeting.secretary),
-        current=meeting.current_item,
-        lines=_lines(reads, meeting, order, shelf),
+        current=meeting.current_item if any(line.item == meeting.current_item for line in lines) else None,
+        lines=lines,
+        withheld=0 if given is None else len(order) - len(lines),
         conflicts=reads.conflicts(things.Meeting, meeting.id),
+        loading=reads.shelves.is_absent(meeting.space),
     )
 
 
@@ -82,6 +86,7 @@ def _lines(
             conflicts=reads.conflicts(things.Item, line.item.id),
         )
         for line in order
+        if not outline.is_sealed(line.item)
     )
 
 

@@ -2,14 +2,14 @@
 
 from ecabinet.app import read
 from ecabinet.app.ports import Reads
+from ecabinet.app.queries import outline
 from ecabinet.core import things
-from ecabinet.core.agenda import numbered
 from ecabinet.core.ids import MeetingId, MemberId, SpeechId
 
 
 def floor(reads: Reads, meeting: MeetingId, me: MemberId) -> read.Floor:
     """Return who speaks, who waits and who has spoken."""
-    numbers = {line.item.id: line.number for line in numbered(reads.things(things.Item, meeting=meeting))}
+    numbers = {line.item.id: line.number for line in outline.whole(reads, meeting)}
     speeches = reads.things(things.Speech, meeting=meeting)
     lines = [_line(reads, speech, numbers) for speech in speeches]
     waiting = sorted((line for line in lines if line.state == "requested"), key=_came)

@@ -2,12 +2,12 @@
 
 from ecabinet.app import read
 from ecabinet.app.ports import Reads, Rulebook
-from ecabinet.app.queries import agenda, floor, people, votes
+from ecabinet.app.queries import agenda, floor, outline, people, votes
 from ecabinet.app.queries.agenda import Shelf
 from ecabinet.core import things
-from ecabinet.core.agenda import numbered
 from ecabinet.core.ids import Instant, MeetingId, MemberId, VoteId
 from ecabinet.core.meeting import State
+from ecabinet.core.people import only_guest
 from ecabinet.core.rules import Threshold
 
 _RUNNING = (State.OPENED, State.ADJOURNED)
@@ -20,11 +20,15 @@ def threshold(meeting: things.Meeting, rulebook: Rulebook) -> Threshold:
 
 
 def today(reads: Reads, me: MemberId, shelf: Shelf, now: Instant) -> read.Today:
-    """Return the first screen; drafts are shown to the secretariat and the chair only."""
+    """Return the first screen; drafts are shown to the secretariat and the chair only.
+
+    A meeting of the past that is not loaded here looks like a draft, and is shown.
+    """
     signed_in = people.me(reads, me)
     prepares = bool({"secretary", "chair", "administrator"} & signed_in.roles)
     found = reads.things(things.Meeting)
-    visible = [meeting for meeting in found if prepares or meeting.state is not State.DRAFT]
+    past = reads.shelves.resting()
+    visible = [each for each in found if prepares or each.state is not State.DRAFT or each.space in past]
     visible.sort(key=lambda meeting: (-meeting.starts_at, meeting.id))
     lines = tuple(_line(reads, meeting, me, shelf) for meeting in visible)
     waiting = tuple(vote for line in lines if line.state in _RUNNING for vote in votes.waiting(reads, line.meeting, me))
@@ -34,7 +38,7 @@ def today(reads: Reads, me: MemberId, shelf: Shelf, now: Instant) -> read.Today:
 def now_bar(reads: Reads, meeting: things.Meeting, me: MemberId, rule: Threshold) -> read.Now:
     """Return the now bar of a meeting."""
     speaking = floor.floor(reads, MeetingId(meeting.id), me)
-    order = numbered(reads.things(things.Item, meeting=meeting.id))
+    order = outline.whole(reads, MeetingId(meeting.id))
     current = next((line for line in order if line.item.id == meeting.current_item), None)
     running = reads.things(things.Vote, meeting=meeting.id, state="open")
     return read.Now(
@@ -43,6 +47,7 @@ def now_bar(reads: Reads, meeting: things.Meeting, me: MemberId, rule: Threshold
         state=meeting.state,
         item_number=current.number if current else "",
         item_title=current.item.title if current else "",
+        item_sealed=current is not None and outline.is_sealed(current.item),
         items=sum(line.depth == 0 for line in order),
         running=speaking.running,
         waiting=len(speaking.waiting),
@@ -66,13 +71,13 @@ def room(reads: Reads, meeting: things.Meeting, me: MemberId, rule: Threshold, s
         venue=meeting.venue,
         waiting=floor.floor(reads, MeetingId(meeting.id), me).waiting,
         shown=cast.open or recent,
-        agenda=agenda.agenda(reads, meeting, shelf).lines,
+        agenda=agenda.agenda(reads, meeting, shelf, me).lines,
     )
 
 
-def readiness(reads: Reads, meeting: things.Meeting, shelf: Shelf) -> read.Readiness:
+def readiness(reads: Reads, meeting: things.Meeting, shelf: Shelf, me: MemberId) -> read.Readiness:
     """Return what is still to do before publishing."""
-    lines = agenda.agenda(reads, meeting, shelf).lines
+    lines = agenda.agenda(reads, meeting, shelf, me).lines
     laid = [paper for line in lines for paper in line.papers]
     invited = {line.member for line in reads.things(things.Participant, meeting=meeting.id)}
     voting = reads.directory().voting()
@@ -87,12 +92,24 @@ def readiness(reads: Reads, meeting: things.Meeting, shelf: Shelf) -> read.Readi
         read.Check("papers", with_paper >= len(lines) - 1 and bool(lines), with_paper, len(lines)),
         read.Check("files", with_file == len(laid) and bool(laid), with_file, len(laid)),
         read.Check("people", members_invited == len(voting) and bool(voting), members_invited, len(voting)),
+        *_guests(reads, meeting),
     )
     return read.Readiness(MeetingId(meeting.id), meeting.state, checks)
 
 
+def _guests(reads: Reads, meeting: things.Meeting) -> tuple[read.Check, ...]:
+    """Return how many guests were given items to read; nothing where there are no guests."""
+    members, invited = reads.directory().members, reads.things(things.Participant, meeting=meeting.id)
+    guests = [line for line in invited if line.member in members and only_guest(members[line.member].roles)]
+    given = sum(bool(line.items) for line in guests)
+    return (read.Check("guests", given == len(guests), given, len(guests), required=False),) if guests else ()
+
+
 def _line(reads: Reads, meeting: things.Meeting, me: MemberId, shelf: Shelf) -> read.MeetingLine:
-    laid = [p for lines in agenda.papers(reads, MeetingId(meeting.id), shelf).values() for p in lines]
+    given = outline.given(reads, MeetingId(meeting.id), me)
+    items = [i for i in reads.things(things.Item, meeting=meeting.id, removed=False) if given is None or i.id in given]
+    papers = agenda.papers(reads, MeetingId(meeting.id), shelf)
+    laid = [paper for item in items for paper in papers.get(item.id, ())]
     invited = reads.things(things.Participant, meeting=meeting.id)
     return read.MeetingLine(
         meeting=MeetingId(meeting.id),
@@ -103,7 +120,7 @@ def _line(reads: Reads, meeting: things.Meeting, me: MemberId, shelf: Shelf) -> 
         venue=meeting.venue,
         state=meeting.state,
         chair=people.name_of(reads.directory(), meeting.chair),
-        items=len(reads.things(things.Item, meeting=meeting.id, removed=False)),
+        items=len(items),
         papers=len(laid),
         pages=sum(paper.pages for paper in laid),
         unread=sum(paper.unread for paper in laid),

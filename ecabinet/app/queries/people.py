@@ -8,7 +8,7 @@ from ecabinet.core import attendance, things
 from ecabinet.core.attendance import Quorum
 from ecabinet.core.directory import Directory, Member
 from ecabinet.core.ids import MeetingId, MemberId
-from ecabinet.core.people import HERE, Capacity, Presence
+from ecabinet.core.people import HERE, Capacity, Presence, only_guest
 from ecabinet.core.rules import Threshold
 
 NO_RULE = Threshold(1, 1, False, "")
@@ -95,4 +95,6 @@ def _person(
         reason=attended.reason if attended else "",
         substitutes_for=name_of(directory, line.substitutes_for),
         substitute=stand_in,
+        guest=only_guest(member.roles),
+        items=line.items,
     )

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from ecabinet.app import read
 from ecabinet.app.ports import Reads
+from ecabinet.app.queries import outline
 from ecabinet.app.queries.people import name_of
 from ecabinet.core import ballots, things
-from ecabinet.core.agenda import numbered
 from ecabinet.core.ids import MeetingId, MemberId, VoteId
 from ecabinet.core.voting import Method
 
@@ -26,8 +26,9 @@ def lines(reads: Reads, meeting: MeetingId) -> dict[str, tuple[read.VoteLine, ..
     """Return the votes of a meeting by item, oldest first."""
     found: dict[str, tuple[read.VoteLine, ...]] = {}
     for vote in sorted(reads.things(things.Vote, meeting=meeting), key=lambda vote: (vote.opened_at, vote.id)):
-        outcome = None if contested(reads, vote) else ballots.outcome(vote, reads.things(things.Ballot, vote=vote.id))
-        line = read.VoteLine(VoteId(vote.id), vote.question, vote.state, outcome)
+        doubtful = contested(reads, vote)
+        outcome = None if doubtful else ballots.outcome(vote, reads.things(things.Ballot, vote=vote.id))
+        line = read.VoteLine(VoteId(vote.id), vote.question, vote.state, outcome, doubtful)
         found[vote.item] = (*found.get(vote.item, ()), line)
     return found
 
@@ -103,7 +104,7 @@ def _with_mine(reads: Reads, seen: read.Vote, vote: things.Vote, mine: things.Ba
 
 
 def _item(reads: Reads, vote: things.Vote) -> tuple[str, str]:
-    lines_ = numbered(reads.things(things.Item, meeting=vote.meeting))
+    lines_ = outline.whole(reads, vote.meeting)
     return next(((line.number, line.item.title) for line in lines_ if line.item.id == vote.item), ("", ""))
 
 

@@ -29,12 +29,13 @@ class PaperLine:
 
 @dataclass(frozen=True, slots=True)
 class VoteLine:
-    """A vote under an item, in a word: open, closed with its outcome, or annulled."""
+    """A vote under an item, in a word: open, closed with its outcome, contested (closed without one), or annulled."""
 
     vote: VoteId
     question: str
     state: str
     outcome: Outcome | None
+    contested: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,12 @@ class AgendaLine:
 
 @dataclass(frozen=True, slots=True)
 class Agenda:
-    """A meeting's header and its agenda in reading order."""
+    """A meeting's header and its agenda in reading order.
+
+    Attributes:
+        current: the item under discussion, None also if this member is not invited to it.
+        withheld: how many items stand in the agenda that this guest is not invited to; their numbers are left out.
+    """
 
     meeting: MeetingId
     title: str
@@ -75,3 +81,5 @@ class Agenda:
     current: ItemId | None
     lines: tuple[AgendaLine, ...]
     conflicts: tuple[str, ...]
+    loading: bool = False
+    withheld: int = 0

@@ -58,6 +58,8 @@ class Now:
     open_vote: VoteId | None
     my_request: SpeechId | None
     my_presence: Presence
+    item_sealed: bool = False
+    """Whether the item under discussion cannot be read here: this member is not invited to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +77,16 @@ class Room:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One line of the readiness list: a key for the words, whether it holds, and the numbers it is about."""
+    """One line of the readiness list: a key for the words, whether it holds, and the numbers it is about.
+
+    One that is not required is told, and keeps nobody from publishing.
+    """
 
     key: str
     done: bool
     count: int
     of: int
+    required: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,5 +99,15 @@ class Readiness:
 
     @property
     def ready(self) -> bool:
-        """Whether everything on the list is done."""
-        return all(check.done for check in self.checks)
+        """Whether everything required is done."""
+        return not self.missing
+
+    @property
+    def missing(self) -> tuple[Check, ...]:
+        """What keeps the meeting from being published."""
+        return tuple(check for check in self.checks if check.required and not check.done)
+
+    @property
+    def doubtful(self) -> tuple[Check, ...]:
+        """What somebody should look at before publishing, although nothing requires it."""
+        return tuple(check for check in self.checks if not check.required and not check.done)

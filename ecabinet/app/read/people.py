@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from ecabinet.core.attendance import Quorum
-from ecabinet.core.ids import Instant, MemberId
+from ecabinet.core.ids import Instant, ItemId, MemberId
 from ecabinet.core.people import Capacity, Presence, Role
 
 
@@ -48,6 +48,9 @@ class PersonLine:
     substitutes_for: str
     substitute: str
     """Name of the person standing in, empty if none."""
+    guest: bool = False
+    items: tuple[ItemId, ...] = ()
+    """What a guest is invited to; everybody else is invited to all."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ EVENTS: dict[str, type[Event]] = {
         meeting.ItemChanged,
         meeting.ItemMoved,
         meeting.ItemRemoved,
+        meeting.ItemPlaced,
         meeting.ParticipantInvited,
         meeting.AttendanceRecorded,
         meeting.ConclusionRecorded,

@@ -127,14 +127,33 @@ class ItemRemoved(MeetingEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class ItemPlaced(MeetingEvent):
+    """Where an item stands, and nothing else of it: guests who cannot read the item number their own ones by it."""
+
+    ABOUT: ClassVar[str] = "item"
+    item: ItemId
+    parent: ItemId | None
+    position: str
+    removed: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse a position beside which there is no room; stored events pass here too."""
+        order.require(self.position)
+
+
+@dataclass(frozen=True, slots=True)
 class ParticipantInvited(MeetingEvent):
-    """Somebody is invited in a capacity; a substitute names the member replaced."""
+    """Somebody is invited in a capacity; a substitute names the member replaced.
+
+    `items` are the items a guest may read, in no order; empty for everybody else, who reads all.
+    """
 
     ABOUT: ClassVar[str] = "member"
     member: MemberId
     capacity: Capacity
     substitutes_for: MemberId | None
     seat: str
+    items: tuple[ItemId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,11 @@
 """The paper on the desk: its shape, the pictures that have come, the pages that cannot be shown."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QImage
 
-from ecabinet.app.pages import Answer, PaperShape, Tile, TileRequest
+from ecabinet.app.pages import Answer, PaperShape, PaperSource, Tile, TileRequest
 from ecabinet.core.errors import PaperUnreadable
 from ecabinet.ui.reader.postman import Postman
 from ecabinet.ui.reader.scheduler import Scheduler, Sight
@@ -52,43 +51,43 @@ class Desk(QObject):
         self._scheduler = Scheduler(postman.pages, postman.new_view())
         self._tiles: TileCache[Picture] = TileCache(_TILE_BYTES)
         self._stand_ins: TileCache[Picture] = TileCache(_STAND_IN_BYTES)
-        self.path: Path | None = None
+        self.source: PaperSource | None = None
         self.shape: PaperShape | None = None
         self.failed: dict[int, PaperUnreadable] = {}
         postman.arrived.connect(self.on_answer)
 
-    def open(self, path: Path) -> None:
+    def open(self, source: PaperSource) -> None:
         """Ask for a paper; `shaped` or `refused` follows."""
-        self.path, self.shape, self.failed = path.absolute(), None, {}
-        self._scheduler.ask_shape(self.path)
+        self.source, self.shape, self.failed = source.absolute(), None, {}
+        self._scheduler.ask_shape(self.source)
         self._postman.watch()
 
     def close(self) -> None:
         """Put the paper away and drop all wishes."""
-        self.path, self.shape, self.failed = None, None, {}
+        self.source, self.shape, self.failed = None, None, {}
         self._scheduler.stop()
 
     def want(self, sight: Sight) -> None:
         """Get the pictures for a scroll position."""
-        if self.path is not None and self._scheduler.ask(self.path, sight, self._is_missing):
+        if self.source is not None and self._scheduler.ask(self.source, sight, self._is_missing):
             self._postman.watch()
 
     def tile(self, request: TileRequest) -> QImage | None:
         """Return a finished tile."""
-        found = self._tiles.get((self.path, request))
+        found = self._tiles.get((self.source, request))
         return found.image if found else None
 
     def stand_in(self, page: int) -> QImage | None:
         """Return the small picture of a whole page."""
         if self.shape is None:
             return None
-        found = self._stand_ins.get((self.path, stand_in(page, self.shape.pages[page])))
+        found = self._stand_ins.get((self.source, stand_in(page, self.shape.pages[page])))
         return found.image if found else None
 
     @Slot(object)
     def on_answer(self, answer: Answer) -> None:
         """Keep what belongs to the open paper."""
-        if answer.path != self.path:
+        if answer.source != self.source:
             return
         if answer.request is None:
             self._on_shape(answer.value)
@@ -107,9 +106,9 @@ class Desk(QObject):
             self.failed[request.page] = value
         elif isinstance(value, Tile) and self.shape is not None:
             small = request == stand_in(request.page, self.shape.pages[request.page])
-            (self._stand_ins if small else self._tiles).put((self.path, request), picture_of(value))
+            (self._stand_ins if small else self._tiles).put((self.source, request), picture_of(value))
         self.drawn.emit(request.page)
 
     def _is_missing(self, request: TileRequest) -> bool:
-        key = (self.path, request)
+        key = (self.source, request)
         return request.page not in self.failed and key not in self._tiles and key not in self._stand_ins

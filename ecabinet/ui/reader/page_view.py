@@ -4,14 +4,12 @@ Scroll bars count device pixels. Painting only draws what the desk has; asking h
 loop, after all scroll steps of that turn.
 """
 
-from pathlib import Path
-
 from PySide6.QtCore import QPointF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from ecabinet.app.override import override
-from ecabinet.app.pages import PaperShape
+from ecabinet.app.pages import PaperShape, PaperSource
 from ecabinet.core.errors import PaperUnreadable
 from ecabinet.ui.notices import sentence
 from ecabinet.ui.reader.desk import Desk
@@ -63,11 +61,11 @@ class PageView(QAbstractScrollArea):
         self.desk.drawn.connect(self.on_drawn)
         current().changed.connect(self.viewport().update)
 
-    def open(self, path: Path) -> None:
+    def open(self, source: PaperSource) -> None:
         """Show a paper from its first page, as soon as it comes."""
         self.stage.open(())
         self.page = 0
-        self.desk.open(path)
+        self.desk.open(source)
         self._bars()
         self.viewport().update()
 

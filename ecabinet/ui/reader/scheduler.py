@@ -6,9 +6,8 @@ below, then the one above, then stand-ins of the pages around.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
-from ecabinet.app.pages import Pages, PaperShape, TileRequest, Urgency
+from ecabinet.app.pages import Pages, PaperShape, PaperSource, TileRequest, Urgency
 from ecabinet.ui.reader.layout import Box, Layout
 from ecabinet.ui.reader.tiles import stand_in, tiles_of
 
@@ -52,19 +51,19 @@ class Scheduler:
         self._view = view
         self._generation = 0
 
-    def ask_shape(self, path: Path) -> None:
+    def ask_shape(self, source: PaperSource) -> None:
         """Ask for the shape of a paper and drop all former wishes of this view."""
         self._generation += 1
-        self._pages.ask_shape(path, self._urgency(NOW))
+        self._pages.ask_shape(source, self._urgency(NOW))
         self._pages.cancel_older(self._view, self._generation)
 
-    def ask(self, path: Path, sight: Sight, missing: Callable[[TileRequest], bool]) -> int:
+    def ask(self, source: PaperSource, sight: Sight, missing: Callable[[TileRequest], bool]) -> int:
         """Ask for what is wanted and missing; cancel what is stale. Return how much was asked for."""
         self._generation += 1
         asked = 0
         for request, priority in wishes(sight):
             if missing(request):
-                self._pages.ask_tile(path, request, self._urgency(priority))
+                self._pages.ask_tile(source, request, self._urgency(priority))
                 asked += 1
         self._pages.cancel_older(self._view, self._generation)
         return asked

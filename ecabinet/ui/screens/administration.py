@@ -1,8 +1,10 @@
 """Quản trị: people and laptops, invitations, and what was set aside."""
 
 from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from ecabinet.app.override import override
 from ecabinet.core.ids import MemberId
 from ecabinet.ui.admissions import Office
 from ecabinet.ui.context import Context
@@ -66,6 +68,13 @@ class AdministrationScreen(QWidget):
     def on_waiting(self, count: int) -> None:
         """Show how many laptops wait for a decision."""
         self.tabs.set_count("invitations", count)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look at once whether somebody waits."""
+        super().showEvent(event)
+        if self.tabs.current() != "invitations":
+            self.invitations.refresh()
 
     def _lay_out(self) -> None:
         tokens = current().tokens

@@ -28,7 +28,7 @@ _LEAST = 740
 """Width at 100 % text below which the check-list is shown alone."""
 _ANY = 16_777_215
 """Qt's own word for no limit of width."""
-_WAYS = {"venue": "header", "people": "people"}
+_WAYS = {"venue": "header", "people": "people", "guests": "people"}
 """Where a line of the check-list leads; all others lead to the agenda."""
 
 

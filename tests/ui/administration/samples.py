@@ -160,6 +160,11 @@ def _removal(made):
     made.members.page.removal_wanted.emit()
 
 
+def _roles(made):
+    _people(made)
+    made.members.page.roles_wanted.emit()
+
+
 def _form(made):
     made.show_part("members")
     made.members.add.click()
@@ -186,6 +191,7 @@ def _quarantine(made):
 VIEWS = {
     "people": _people,
     "removal": _removal,
+    "roles": _roles,
     "form": _form,
     "letter": _invitation("invited"),
     "compare": _invitation("compare"),

@@ -46,6 +46,12 @@ def form():
     return made
 
 
+def roles():
+    made = members()
+    made.members.page.roles_wanted.emit()
+    return made
+
+
 def onlooker():
     return members("m02", writer=samples.OTHER)
 
@@ -111,6 +117,7 @@ SCENES = {
     "people-4-hand-over": hand_over,
     "people-5-form": form,
     "people-6-onlooker": onlooker,
+    "people-7-roles": roles,
     "join-1-none": no_invitations,
     "join-2-new": new_invitation,
     "join-3-letter": lambda: invitations("invited"),

@@ -43,6 +43,14 @@ def test_who_waits_for_a_decision_comes_first_and_is_counted(screen, panel):
     assert screen.tabs._pieces["invitations"].count == 1
 
 
+def test_who_waits_is_counted_from_the_start(qtbot, admissions):
+    made = samples.screen(FakeRunner(samples.answers()), admissions)
+    qtbot.addWidget(made)
+    made.show()
+    assert made.tabs.current() == "members"
+    assert made.tabs._pieces["invitations"].count == 1
+
+
 def test_a_laptop_that_asks_is_counted_while_another_part_is_shown(screen, panel, admissions):
     screen.show_part("quarantine")
     admissions.known = (*admissions.known, samples.request("compare", "m08"))

@@ -122,13 +122,31 @@ def test_one_who_changes_ones_mind_decides_nothing(panel, runner):
     assert not runner.commands
 
 
+def test_roles_are_changed(panel, runner):
+    page = ask(panel, "m01", "roles_wanted")
+    assert page.roles.roles() == (Role.CHAIR,)
+    page.roles.boxes[Role.ADMINISTRATOR].setChecked(True)
+    runner.refusal = NotAllowed("RolesGranted", ("controller",))
+    page.press.click()
+    assert page.toast.kind is ToastKind.REFUSED
+    runner.refusal = None
+    page.press.click()
+    assert runner.commands == [commands.GrantRoles("m01", (Role.CHAIR, Role.ADMINISTRATOR))]
+    assert panel.halves.shows(panel.page)
+
+
+def test_who_controls_keeps_the_screen_for_it(panel):
+    page = ask(panel, "t09", "roles_wanted")
+    assert not page.roles.boxes[Role.ADMINISTRATOR].isEnabled()
+
+
 def test_a_member_is_added_as_written(panel, runner):
     panel.add.click()
     form = panel.form
     assert form.rank.editor.value() == len(samples.members())
     form.name.editor.setText("Đinh Văn Ý")
     form.title.editor.setText("Ủy viên")
-    form.roles[Role.TELLER].setChecked(True)
+    form.roles.boxes[Role.TELLER].setChecked(True)
     form.rank.editor.setValue(7)
     form.save.click()
     assert runner.commands == [commands.AdmitMember("Đinh Văn Ý", "Ủy viên", "", 7, True, (Role.DELEGATE, Role.TELLER))]

@@ -9,7 +9,7 @@ from ecabinet.boot.joining import Joiner
 from ecabinet.boot.program import open_program
 from ecabinet.boot.world import SystemClock
 from ecabinet.core.ids import Instant
-from ecabinet.core.people import Role
+from ecabinet.core.people import Capacity, Presence, Role
 from ecabinet.sync.invitation import read_invitation
 from ecabinet.ui.settings import Settings
 from ecabinet.ui.theme.theme import current
@@ -32,6 +32,7 @@ def desk(tmp_path):
     do(commands.DraftMeeting("Phiên họp tháng 7", "regular_session", now, ends, "Phòng 2", "m1", "administrator"))
     meeting = program.queries.today().meetings[0].meeting
     do(commands.AddItem(meeting, "Phân bổ vốn"))
+    do(commands.Invite(meeting, "m1", Capacity.MEMBER))
     do(commands.PublishMeeting(meeting))
     made = windows.make_desk(program, current(), Settings(tmp_path / "look.ini"))
     yield made
@@ -110,11 +111,22 @@ def test_a_laptop_whose_digits_differ_stays_outside(desk, screen, qtbot, tmp_pat
     assert len(desk.program.queries.installations()) == 1
 
 
-def test_a_laptop_is_revoked_in_the_window(desk, screen, qtbot, tmp_path, monkeypatch):
+@pytest.fixture
+def joined(screen, qtbot, tmp_path, monkeypatch):
+    """The program of a laptop that was let in and has read the meeting."""
     text = letter(screen, qtbot, tmp_path / "thu-moi.ecabinet", monkeypatch)
     joiner = Joiner(read_invitation(text), tmp_path / "tinh", "Máy ông Tịnh", SystemClock())
     compared(screen, qtbot, joiner)
     screen.invitations.page.compare.match.click()
+    qtbot.waitUntil(lambda: joiner.step().phase == "approved", timeout=PATIENCE)
+    made = open_program(joiner.finish())
+    reads(made, qtbot)
+    yield made
+    made.close()
+
+
+def revoked(screen, qtbot):
+    """Revoke the laptop of the member at hand, after a first press without a reason."""
     page = screen.members.page
     screen.show_part("members")
     qtbot.waitUntil(lambda: page.card is not None and len(page.card.laptops) == 1, timeout=PATIENCE)
@@ -125,3 +137,22 @@ def test_a_laptop_is_revoked_in_the_window(desk, screen, qtbot, tmp_path, monkey
     asked.reason.editor.setText("mất trên đường")
     asked.press.click()
     qtbot.waitUntil(lambda: page.card.laptops[0].revoked == "mất trên đường", timeout=PATIENCE)
+
+
+def test_what_comes_from_a_revoked_laptop_is_set_aside_and_admitted(desk, screen, joined, qtbot):
+    meeting = joined.queries.today().meetings[0].meeting
+    joined.workspace.do(commands.RecordAttendance(meeting, "m1", Presence.PRESENT))
+    revoked(screen, qtbot)
+    joined.exchange.round()
+    screen.show_part("quarantine")
+    panel = screen.quarantine
+    qtbot.waitUntil(lambda: bool(panel.list.people.people), timeout=PATIENCE)
+    [held] = panel.list.people.people
+    assert (held.name, held.state) == ("Trần Văn Tịnh", "Sau khi thu hồi")
+    panel.on_picked(held.key)
+    qtbot.waitUntil(panel.page.admit.isVisible, timeout=PATIENCE)
+    panel.page.admit.click()
+    panel.page.admit.click()
+    qtbot.waitUntil(lambda: not panel.list.people.people, timeout=PATIENCE)
+    [line] = desk.program.queries.people(meeting).lines
+    assert line.presence is Presence.PRESENT

@@ -72,11 +72,15 @@ ROSTER = {row.split("|")[0]: row.split("|")[1:] for row in _MEMBERS.splitlines()
 VOTING = tuple(key for key in ROSTER if key.startswith("m"))
 
 
+def _plain_role(key):
+    return Role.DELEGATE if key in VOTING else Role.GUEST
+
+
 def members():
     """Everyone in the organization."""
     roles = {"m01": Role.CHAIR, "t01": Role.SECRETARY}
     return tuple(
-        read.MemberLine(key, name, title, "", key in VOTING, frozenset({roles.get(key, Role.DELEGATE)}))
+        read.MemberLine(key, name, title, "", key in VOTING, frozenset({roles.get(key) or _plain_role(key)}))
         for key, (name, title, _seat) in ROSTER.items()
     )
 
@@ -214,6 +218,11 @@ def vote(state="open", method=Method.ELECTRONIC_OPEN, silent=("m05", "m11", "m18
     return read.Vote(**(values | more))
 
 
+def contested():
+    """The vote on item 4, closed twice."""
+    return vote("closed", outcome=None, contested=True)
+
+
 def tie():
     """Nine against nine, decided by the chair while two are absent."""
     return Outcome(Verdict.PASSED_BY_CHAIR, Tally(9, 9, 0), 20, 11, True)
@@ -233,6 +242,7 @@ def person(key):
         key, name, title, "", seat, _CAPACITY.get(key[0], Capacity.MEMBER), key in VOTING, presence, arrived,
         at("10:40") if presence is Presence.LEFT else None, "",
         "Tạ Thị Như Ý" if key == "s16" else "", "Nguyễn Thị Lan Hương" if key == "m16" else "",
+        key[0] in "sgc", ("a04", "a07") if key in {"c01", "g01"} else (),
     )  # fmt: skip
 
 
@@ -250,6 +260,7 @@ def readiness(*, ready=False):
         read.Check("papers", ready, 9 if ready else 7, 10),
         read.Check("files", True, 10, 10),
         read.Check("people", ready, 20 if ready else 17, 20),
+        read.Check("guests", done=False, count=2, of=4, required=False),
     )
     return read.Readiness(MEETING, State.DRAFT, checks)
 

@@ -44,6 +44,11 @@ def chair_tie():
     return chair(votes=read.Votes(None, (samples.vote("closed", outcome=samples.tie()),)))
 
 
+def chair_contested():
+    earlier = replace(samples.contested(), vote="v0", question="Thông qua chương trình phiên họp")
+    return chair(votes=read.Votes(None, (samples.contested(), earlier)), floor=samples.floor(None))
+
+
 def chair_adjourned():
     return chair(state=State.ADJOURNED)
 
@@ -100,6 +105,14 @@ def secretary_people():
     return screen
 
 
+def secretary_guests():
+    screen = secretary("people", readiness=samples.readiness(ready=True))
+    panel = screen.page.parts["people"]
+    panel.refresh()
+    panel.on_invited("g01")
+    return screen
+
+
 def secretary_checkin():
     return secretary("checkin", agenda=samples.agenda(State.PUBLISHED, None))
 
@@ -132,12 +145,14 @@ SCENES = {
     "chair-5-outcome": chair_outcome,
     "chair-6-tie": chair_tie,
     "chair-7-adjourned": chair_adjourned,
+    "chair-8-contested": chair_contested,
     "sec-1-list": secretary_list,
     "sec-2-form": secretary_form,
     "sec-3-outline": secretary_outline,
     "sec-4-files": secretary_files,
     "sec-5-people": secretary_people,
     "sec-6-checkin": secretary_checkin,
+    "sec-8-guests": secretary_guests,
     "sec-7-counts": secretary_counts,
     "room-1-before": lambda: wall_screen(state=State.PUBLISHED, current=None, present=12),
     "room-2-item": wall_screen,
@@ -146,5 +161,6 @@ SCENES = {
     "room-5-result": lambda: wall_screen(shown=samples.vote("closed")),
     "room-6-wall": room_wall,
     "room-7-adjourned": lambda: wall_screen(state=State.ADJOURNED),
+    "room-9-contested": lambda: wall_screen(shown=samples.contested()),
     "room-8-closed": lambda: wall_screen(state=State.CLOSED, current=None),
 }

@@ -47,6 +47,7 @@ def decided(profile=samples.PROFILE, **answers):
         ({}, Stage.ASK),
         ({"votes": read.Votes(samples.vote(), ())}, Stage.RUNNING),
         ({"votes": read.Votes(None, (CLOSED,))}, Stage.OUTCOME),
+        ({"votes": read.Votes(None, (samples.contested(),))}, Stage.CONTESTED),
         ({"votes": read.Votes(None, (replace(CLOSED, item="a03"),))}, Stage.ASK),
         ({"votes": read.Votes(None, (replace(CLOSED, state="annulled"),))}, Stage.ASK),
         ({"state": State.ADJOURNED, "votes": read.Votes(samples.vote(), ())}, Stage.RUNNING),
@@ -74,6 +75,21 @@ def test_another_question_can_be_asked_after_an_outcome():
     presenter.ask_again()
     assert view.shown[-1].stage is Stage.ASK
     assert view.shown[-1].earlier == (CLOSED,)
+
+
+def test_a_contested_vote_can_only_be_annulled():
+    presenter, view, runner = decided(votes=read.Votes(None, (samples.contested(),)))
+    presenter.ask_again()
+    assert view.shown[-1].stage is Stage.CONTESTED
+    presenter.close()
+    presenter.annul("hai lần kết thúc")
+    assert runner.commands == [commands.AnnulVote("v1", "hai lần kết thúc")]
+
+
+def test_a_vote_with_an_outcome_is_not_annulled_by_the_way():
+    presenter, _view, runner = decided(votes=read.Votes(None, (CLOSED,)))
+    presenter.annul("hai lần kết thúc")
+    assert runner.commands == []
 
 
 def test_opening_puts_the_question_on_the_current_item():

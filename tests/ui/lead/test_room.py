@@ -41,6 +41,8 @@ EARLIER = samples.speech("s9", "m10", "running", started_at=AT - 1, seconds=300)
         ({"shown": samples.vote("closed", Method.COUNTED)}, AT + RESULT_FOR, SlideKind.RESULT),
         ({"shown": samples.vote("closed", ballots=())}, AT + RESULT_FOR, SlideKind.RESULT),
         ({"shown": samples.vote("annulled")}, AT, SlideKind.ITEM),
+        ({"shown": samples.contested()}, AT, SlideKind.RESULT),
+        ({"shown": samples.contested()}, AT + RESULT_FOR, SlideKind.RESULT),
         ({"shown": OPEN, "state": State.ADJOURNED}, AT, SlideKind.ADJOURNED),
         ({"shown": CLOSED, "state": State.CLOSED}, AT, SlideKind.CLOSED),
     ],
@@ -103,6 +105,7 @@ def said(window):
         ({"running": samples.RUNNING}, ("Phan Thị Ngọc Anh", "03:18")),
         ({"shown": OPEN}, ("15/18", "Đang biểu quyết · 01:12")),
         ({"shown": CLOSED}, ("Thông qua", "Tán thành 80,0% trên tổng số 20 thành viên")),
+        ({"shown": samples.contested()}, ("Kết quả đang tranh chấp: có hai lần kết thúc", "Chờ chủ tọa")),
         ({"state": State.ADJOURNED}, ("Phiên họp tạm nghỉ",)),
         ({"state": State.CLOSED, "current": None}, ("Trân trọng cảm ơn các đại biểu",)),
     ],
@@ -117,6 +120,13 @@ def test_a_running_vote_never_shows_how(room):
     window = room(shown=OPEN)
     assert not any(bar.isVisible() for bar in window.panel.findChildren(TallyBar))
     assert "án thành" not in said(window)
+
+
+def test_a_contested_vote_shows_no_bars_even_after_one_with_a_result(room):
+    window = room(shown=CLOSED)
+    window.panel.show_slide(SlideKind.RESULT, samples.room(shown=samples.contested()))
+    assert not any(bar.isVisible() for bar in window.panel.findChildren(TallyBar))
+    assert "Thông qua\n" not in said(window)
 
 
 def test_the_wall_names_everybody_who_was_entitled(room):

@@ -112,6 +112,37 @@ def test_everybody_or_somebody_is_invited(desk):
     assert runner.commands[-1] == commands.Invite(samples.MEETING, "s16", Capacity.SUBSTITUTE, "m16", "B10")
 
 
+def test_a_guest_is_given_items_and_nobody_else_is(desk):
+    screen, runner = desk()
+    screen.page.show_part("people")
+    panel = screen.page.parts["people"]
+    boxes = panel._editor._items
+    panel.on_invited("m02")
+    assert boxes.isHidden()
+    press(screen, "invite-save")
+    panel.on_invited("g01")
+    assert not boxes.isHidden()
+    assert boxes.items() == ("a04", "a07")
+    boxes.boxes["a04"].click()
+    boxes.boxes["a02"].click()
+    press(screen, "invite-save")
+    panel.on_invited("g02")
+    assert boxes.items() == ()
+    press(screen, "invite-items-all")
+    press(screen, "invite-save")
+    assert [wish.items for wish in runner.commands] == [(), ("a02", "a07"), tuple(boxes.boxes)]
+    press(screen, "invite-items-all")
+    assert boxes.items() == ()
+
+
+def test_a_guest_without_items_is_doubtful_and_does_not_keep_from_publishing(desk):
+    screen, runner = desk(readiness=samples.readiness(ready=True))
+    said = [label.text() for label in screen.findChildren(TextLabel)]
+    assert any("khách mời chưa được giao mục nào" in text for text in said)
+    press(screen, "readiness-publish")
+    assert runner.commands == [commands.PublishMeeting(samples.MEETING)]
+
+
 def test_the_desk_at_the_door_notes_with_one_press(desk):
     screen, runner = desk()
     screen.page.show_part("checkin")

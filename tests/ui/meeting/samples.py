@@ -296,7 +296,7 @@ class FakeVault:
     def __init__(self, files=None):
         self.files = dict(files or {})
 
-    def path(self, version):
+    def source(self, version):
         return self.files.get(version)
 
 

@@ -64,7 +64,23 @@ def early(screen, runner):
     screen.side.tabs["floor"].panel.refresh()
 
 
-SCENES = (item, paper, folded, people, secret, votes, early)
+def contested(screen, runner):
+    doubtful = replace(samples.CLOSED["v03"], outcome=None, contested=True)
+    runner.queries.the_votes = replace(samples.VOTES, open=None, closed=(doubtful, samples.CLOSED["v01"]))
+    screen.show_item("a06")
+    screen.side.show_tab("results")
+
+
+def guest(screen, runner):
+    whole = samples.agenda(current=None)
+    lines = tuple(line for line in whole.lines if line.item in {"a01", "a07"})
+    runner.queries.the_agenda = replace(whole, lines=lines, withheld=8)
+    runner.queries.the_floor = samples.QUIET_FLOOR
+    screen.agenda.refresh()
+    screen.side.tabs["floor"].panel.refresh()
+
+
+SCENES = (item, paper, folded, people, secret, votes, contested, guest, early)
 
 
 def settle(seconds: float) -> None:

@@ -76,6 +76,25 @@ def test_the_head_counts(panel):
     assert "10 mục · 20 tài liệu · 6 chưa đọc" in texts(panel)
 
 
+def test_a_guest_is_told_once_how_many_items_are_not_for_him(panel, program):
+    assert panel._withheld.isHidden()
+    whole = samples.agenda(current=None)
+    for lines, said in ((whole.lines[6:8], "8 mục khác không mời ông, bà."), ((), "chưa được mời dự mục nào")):
+        program.queries.the_agenda = replace(whole, lines=lines, withheld=8)
+        panel.refresh()
+        assert said in panel._withheld.text()
+        assert not panel._withheld.isHidden()
+    assert [node.line.number for node in nodes_of(replace(whole, lines=whole.lines[6:8])) if not node.paper] == [
+        "7",
+        "8",
+    ]
+
+
+def test_a_contested_vote_is_neither_annulled_nor_waited_for(qapp):
+    line = VoteLine(VoteId("v1"), "Thông qua?", "closed", None, contested=True)
+    assert outcome_chip(line) == (ChipKind.ABSTAIN, "Đang tranh chấp", "triangle-alert")
+
+
 def test_a_click_announces_item_or_paper(panel, qtbot):
     place = panel.tree.visualRect(row(panel, "item:a05")).center()
     with qtbot.waitSignal(panel.item_chosen) as signal:

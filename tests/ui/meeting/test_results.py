@@ -71,6 +71,16 @@ def test_my_ballot_and_its_fate(qapp, changes, expected):
     assert sentences.my_ballot(replace(PASSED, **changes)) == expected
 
 
+def test_a_vote_closed_twice_has_no_verdict_no_bars_and_no_names(panel, program):
+    show(program, replace(PASSED, outcome=None, contested=True), FAILED)
+    card, other = panel.cards[PASSED.vote], panel.cards[FAILED.vote]
+    assert "Kết quả đang tranh chấp: có hai lần kết thúc" in said(card)
+    assert "chủ tọa hủy lần này" in said(card)
+    assert "Thông qua:" not in said(card)
+    assert (card.findChild(TallyBar), card.names) == (None, None)
+    assert "tranh chấp" not in said(other)
+
+
 def test_a_result_that_cannot_be_checked_says_so(qapp):
     assert sentences.warnings(PASSED) == ()
     assert sentences.warnings(replace(PASSED, missing=3)) == ("Kết quả chưa kiểm chứng được (thiếu 3 phiếu).",)

@@ -93,6 +93,7 @@ SHOTS = {
     "vote-refused": refused,
     "outcome-passed": lambda: outcome(s.CLOSED),
     "outcome-failed": lambda: outcome(s.FAILED),
+    "outcome-contested": lambda: outcome(replace(s.CLOSED, outcome=None, contested=True)),
     "left": lambda: window(now=replace(s.NOW, my_presence=Presence.LEFT, my_request="x"), go=s.MEETING),
 }
 

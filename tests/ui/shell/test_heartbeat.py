@@ -10,7 +10,15 @@ from ecabinet.core.errors import SegmentDamaged, SegmentFault, StoreReadOnly, St
 from ecabinet.ui import heartbeat as module
 from ecabinet.ui.delivery import Delivery, Light
 from ecabinet.ui.feed import Feed
-from ecabinet.ui.heartbeat import BUSY_MS, IDLE_MS, LISTENING_BUSY_MS, LISTENING_IDLE_MS, LONGEST_MS, Heartbeat
+from ecabinet.ui.heartbeat import (
+    BUSY_MS,
+    GLANCES,
+    IDLE_MS,
+    LISTENING_BUSY_MS,
+    LISTENING_IDLE_MS,
+    LONGEST_MS,
+    Heartbeat,
+)
 from ecabinet.ui.tasks import Tasks
 
 
@@ -189,6 +197,34 @@ def test_a_store_that_tells_again_ends_the_wait_while_offline(qtbot, pulse):
     assert made.delay() == LONGEST_MS
     tasks.told(True)
     qtbot.waitUntil(lambda: len(tasks.asked) == 2)
+
+
+def test_news_from_a_store_that_goes_on_telling_need_a_glance(qtbot, pulse):
+    made, tasks, _feed, _heard = pulse
+    made.listen("a waker", "a glance")
+    answer(tasks, Result())
+    done = []
+    for number in range(GLANCES + 3):
+        tasks.told(True)
+        tasks.told(True)
+        qtbot.waitUntil(lambda wanted=number + 2: len(tasks.asked) == wanted)
+        done.append(tasks.asked[-1][0])
+        answer(tasks, Result())
+    assert done == [Result, *["a glance"] * GLANCES, Result, "a glance"]
+
+
+def test_after_a_silence_everything_is_looked_at(qtbot, pulse):
+    made, tasks, _feed, _heard = pulse
+    made.listen("a waker", "a glance")
+    answer(tasks, Result())
+    for number, told in enumerate((True, True), start=2):
+        tasks.told(told)
+        qtbot.waitUntil(lambda wanted=number: len(tasks.asked) == wanted)
+        answer(tasks, Result())
+    tasks.told(False)
+    tasks.told(True)
+    qtbot.waitUntil(lambda: len(tasks.asked) == 4)
+    assert [work for work, _done, _failed in tasks.asked] == [Result, Result, "a glance", Result]
 
 
 def test_news_after_stopping_call_for_nothing(qtbot, pulse):

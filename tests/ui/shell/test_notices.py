@@ -23,6 +23,7 @@ SAMPLES = (
     errors.BadValue("title", "empty"),
     errors.Revoked("writer", "mất máy"),
     errors.Contested("space", "writer", 7),
+    errors.MeetingNotHere("mtg-1"),
     errors.WrongPassphrase(3, 0),
     errors.PassphraseWait(30),
     errors.ReadOnlyJournal(3, 2),

@@ -218,6 +218,10 @@ def test_a_refused_answer_is_explained_under_the_buttons(ballot, runner):
         (replace(s.CLOSED, my_choice=None, my_counted=None), ("không bấm ý kiến nào",)),
         (replace(s.CLOSED, state="annulled", annulled_because="Nhầm câu hỏi"), ("đã bị hủy", "Lý do: Nhầm câu hỏi")),
         (replace(s.COUNTED, state="closed"), ("Chưa có kết quả", "do thư ký nhập")),
+        (
+            replace(s.CLOSED, outcome=None, contested=True),
+            ("Kết quả đang tranh chấp: có hai lần kết thúc", "chủ tọa hủy lần này", "Tán thành – đã được lưu."),
+        ),
     ],
 )
 def test_the_outcome_for_this_person(ballot, runner, vote, words):

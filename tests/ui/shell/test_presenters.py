@@ -243,6 +243,7 @@ def test_when_one_can_come_and_leave(state, presence, arrive, leave):
         ({}, ""),
         ({"state": State.CLOSED}, "state"),
         ({"item_number": ""}, "no_item"),
+        ({"item_title": "", "item_sealed": True}, "sealed"),
         ({"item_number": "", "my_request": SpeechId("s")}, ""),
     ],
 )

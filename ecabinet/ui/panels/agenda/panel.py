@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ecabinet.app.override import override
 from ecabinet.app.read import Agenda, AgendaLine, PaperLine
 from ecabinet.core.ids import ItemId, MeetingId, PaperId
-from ecabinet.core.things import Conclusion, Item, Meeting, Paper, Version, Vote
+from ecabinet.core.things import Conclusion, Item, Meeting, Paper, Participant, Place, Version, Vote
 from ecabinet.ui.context import Context
 from ecabinet.ui.panel import Panel
 from ecabinet.ui.panels.agenda.nodes import Node, item_key, nodes_of, paper_key
@@ -24,7 +24,7 @@ from ecabinet.ui.words import tr
 class AgendaPanel(Panel):
     """Items and papers; says what was chosen."""
 
-    concerns = (Meeting, Item, Paper, Version, Vote, Conclusion)
+    concerns = (Meeting, Item, Place, Participant, Paper, Version, Vote, Conclusion)
     follows_delivery = True
 
     item_chosen = Signal(str)
@@ -41,8 +41,7 @@ class AgendaPanel(Panel):
         self.setObjectName("agenda-panel")
         self.agenda: Agenda | None = None
         self.presenter = AgendaPresenter(self, context.runner, meeting)
-        tokens = current().tokens
-        self._count = caption("", lines=1)
+        self._count, self._withheld = caption("", lines=1), caption("", lines=2)
         self.tree = AgendaTree()
         self.back = link_button(tr("Về mục đang họp"), "arrow-left", object_name="back-to-current")
         self._line = Hairline()
@@ -51,11 +50,20 @@ class AgendaPanel(Panel):
             policy.setRetainSizeWhenHidden(True)
             part.setSizePolicy(policy)
         self.offer_back(offered=False)
+        self._lay_out()
+        self.tree.chosen.connect(self.on_chosen)
+        self.back.clicked.connect(self.back_wanted)
+
+    def _lay_out(self) -> None:
+        tokens = current().tokens
+        self._withheld.setObjectName("agenda-withheld")
+        self._withheld.hide()
         head = QVBoxLayout()
         head.setContentsMargins(tokens.space_4, tokens.space_4, tokens.space_3, tokens.space_2)
         head.setSpacing(0)
         head.addWidget(section_title(tr("Chương trình"), lines=1))
         head.addWidget(self._count)
+        head.addWidget(self._withheld)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, tokens.space_2)
         column.setSpacing(0)
@@ -64,8 +72,6 @@ class AgendaPanel(Panel):
         column.addWidget(self._line)
         column.addSpacing(tokens.space_1)
         column.addWidget(self.back)
-        self.tree.chosen.connect(self.on_chosen)
-        self.back.clicked.connect(self.back_wanted)
 
     @override
     def refresh(self) -> None:
@@ -77,6 +83,8 @@ class AgendaPanel(Panel):
         moved = self.agenda is None or self.agenda.current != agenda.current
         self.agenda = agenda
         self._count.setText(_summary(agenda))
+        self._withheld.setText(_others(agenda))
+        self._withheld.setVisible(bool(agenda.withheld))
         self.tree.show_nodes(nodes_of(agenda))
         if moved and agenda.current:
             self.tree.reveal(item_key(agenda.current))
@@ -111,12 +119,20 @@ class AgendaPanel(Panel):
 
 
 def _summary(agenda: Agenda) -> str:
+    if agenda.loading:
+        return tr("đang tải")
     papers: list[PaperLine] = [paper for line in agenda.lines for paper in line.papers]
     parts = [
-        tr("{count} mục", count=sum(line.depth == 0 for line in agenda.lines)),
+        tr("{count} mục", count=sum(line.depth == 0 or agenda.withheld > 0 for line in agenda.lines)),
         tr("{count} tài liệu", count=len(papers)),
     ]
     unread = sum(paper.unread for paper in papers)
     if unread:
         parts.append(tr("{count} chưa đọc", count=unread))
     return " · ".join(parts)
+
+
+def _others(agenda: Agenda) -> str:
+    if agenda.lines:
+        return tr("{count} mục khác không mời ông, bà.", count=agenda.withheld)
+    return tr("Ông, bà chưa được mời dự mục nào trong {count} mục của phiên họp.", count=agenda.withheld)

@@ -5,7 +5,7 @@ from ecabinet.core.voting import Verdict
 from ecabinet.ui.panels.agenda.nodes import Node
 from ecabinet.ui.reader import paper_words
 from ecabinet.ui.widgets.chip import ChipKind
-from ecabinet.ui.words import times, tr
+from ecabinet.ui.words import contested, times, tr
 from ecabinet.ui.words.names import word
 
 _STAGES = {"done": "Đã xong", "current": "Đang họp", "waiting": "Chưa đến"}
@@ -32,6 +32,8 @@ def outcome_chip(vote: VoteLine) -> tuple[ChipKind, str, str]:
     """Return kind, word and icon of a vote's chip; an empty icon is the usual one of the kind."""
     if vote.state == "open":
         return ChipKind.PRIMARY, tr("Đang biểu quyết"), "vote"
+    if vote.contested:
+        return ChipKind.ABSTAIN, contested.chip(), contested.ICON
     if vote.state == "annulled" or vote.outcome is None:
         return ChipKind.NEUTRAL, tr("Đã hủy") if vote.state == "annulled" else tr("Chờ kiểm phiếu"), "ban"
     passed = vote.outcome.passed

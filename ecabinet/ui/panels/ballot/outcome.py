@@ -9,7 +9,7 @@ from ecabinet.ui.theme.theme import current
 from ecabinet.ui.theme.tokens import ColorName
 from ecabinet.ui.widgets.card import Picture
 from ecabinet.ui.widgets.labels import TextLabel
-from ecabinet.ui.words import tr
+from ecabinet.ui.words import contested, tr
 from ecabinet.ui.words.names import word
 from ecabinet.ui.words.rules import percent
 
@@ -18,6 +18,8 @@ def verdict(vote: Vote) -> tuple[str, str, ColorName]:
     """Return icon, word and colour of what came of a vote."""
     if vote.state == "annulled":
         return "ban", tr("Biểu quyết đã bị hủy"), "text_muted"
+    if vote.contested:
+        return contested.ICON, contested.headline(), "abstain"
     if vote.outcome is None:
         return "hourglass", tr("Chưa có kết quả"), "text_muted"
     if vote.outcome.passed:
@@ -29,6 +31,8 @@ def arithmetic(vote: Vote) -> str:
     """Return how the verdict came about, or why there is none."""
     if vote.state == "annulled":
         return tr("Lý do: {reason}", reason=vote.annulled_because)
+    if vote.contested:
+        return contested.reason()
     if vote.outcome is None:
         return tr("Thư ký chưa nhập kết quả kiểm phiếu.")
     if vote.missing:
@@ -59,7 +63,12 @@ def my_part(vote: Vote) -> tuple[str, str, ColorName]:
         return "info", tr("Tôi không có tên trong danh sách biểu quyết này."), "text_muted"
     if vote.my_choice is None:
         return "minus", tr("Tôi không bấm ý kiến nào trong lần biểu quyết này."), "text_muted"
-    choice = word("choice", vote.my_choice)
+    return _my_answer(vote, word("choice", vote.my_choice))
+
+
+def _my_answer(vote: Vote, choice: str) -> tuple[str, str, ColorName]:
+    if vote.contested:
+        return "info", tr("Ý kiến của tôi: {choice} – đã được lưu.", choice=choice), "text_muted"
     if vote.my_counted:
         return "circle-check", tr("Ý kiến của tôi: {choice} – đã được tính.", choice=choice), "agree"
     late = tr(

@@ -6,7 +6,7 @@ from ecabinet.app import read
 from ecabinet.ui.theme.theme import current
 from ecabinet.ui.widgets.chip import Chip, ChipKind
 from ecabinet.ui.widgets.labels import caption, eliding, strong
-from ecabinet.ui.words import tr
+from ecabinet.ui.words import contested, tr
 from ecabinet.ui.words.times import clock
 
 
@@ -51,6 +51,8 @@ def _row(vote: read.Vote) -> QWidget:
 
 
 def _verdict(vote: read.Vote) -> Chip:
+    if vote.contested:
+        return Chip(ChipKind.ABSTAIN, contested.chip(), contested.ICON)
     if vote.state == "annulled" or vote.outcome is None:
         return Chip(ChipKind.NEUTRAL, tr("Đã hủy"), "ban")
     count = f"{vote.outcome.tally.approve}/{vote.outcome.total}"

@@ -14,6 +14,7 @@ from ecabinet.ui.context import Context
 from ecabinet.ui.notices import sentence
 from ecabinet.ui.panel import Panel
 from ecabinet.ui.panels.decide.ask import Ask
+from ecabinet.ui.panels.decide.contested import ContestedPage
 from ecabinet.ui.panels.decide.earlier import Earlier
 from ecabinet.ui.panels.decide.outcome import OutcomePage
 from ecabinet.ui.panels.decide.presenter import DecidePresenter, Deciding, Stage
@@ -29,7 +30,13 @@ from ecabinet.ui.words.times import local
 
 _IDLE = 100
 """Stretch of the empty page against the blank below the others."""
-_WISHES = {Stage.IDLE: Wish.NONE, Stage.ASK: Wish.MAY, Stage.RUNNING: Wish.MUST, Stage.OUTCOME: Wish.MAY}
+_WISHES = {
+    Stage.IDLE: Wish.NONE,
+    Stage.ASK: Wish.MAY,
+    Stage.RUNNING: Wish.MUST,
+    Stage.OUTCOME: Wish.MAY,
+    Stage.CONTESTED: Wish.MUST,
+}
 
 
 class DecidePanel(Panel):
@@ -59,19 +66,26 @@ class DecidePanel(Panel):
         self._ask = Ask(self._presenter.motion_kinds, self._presenter.rule)
         self._running = Running(self._now)
         self._outcome = OutcomePage()
+        self._contested = ContestedPage()
         self._pages: dict[Stage, QWidget] = {
             Stage.IDLE: self._idle,
             Stage.ASK: self._ask,
             Stage.RUNNING: self._running,
             Stage.OUTCOME: self._outcome,
+            Stage.CONTESTED: self._contested,
         }
+        self._steps = (self._ask, self._running, self._outcome, self._contested)
         self._earlier = Earlier()
         self._toast = Toast(object_name="decide-toast")
         self._lay_out()
+        self._wire()
+
+    def _wire(self) -> None:
         self._ask.opened.connect(self.on_open)
         self._running.closed.connect(self._presenter.close)
         self._outcome.concluded.connect(self.on_conclude)
         self._outcome.again.connect(self._presenter.ask_again)
+        self._contested.annulled.connect(self.on_annul)
 
     @property
     def wish(self) -> Wish:
@@ -90,11 +104,11 @@ class DecidePanel(Panel):
             self._stage = deciding.stage
         for stage, page in self._pages.items():
             page.setVisible(stage is deciding.stage)
-        for step in (self._ask, self._running, self._outcome):
+        for step in self._steps:
             step.action.setVisible(step is self._pages[deciding.stage])
         self._outcome.another.setVisible(deciding.stage is Stage.OUTCOME)
         page = self._pages[deciding.stage]
-        if isinstance(page, Ask | Running | OutcomePage):
+        if isinstance(page, Ask | Running | OutcomePage | ContestedPage):
             page.show_deciding(deciding)
         self._earlier.show_votes(deciding.earlier)
         open_end = deciding.stage is Stage.OUTCOME and not deciding.concluded
@@ -116,7 +130,7 @@ class DecidePanel(Panel):
 
     def emphasise(self, *, filled: bool) -> None:
         """Have the filled button of the screen, or leave it to the other column."""
-        for page in (self._ask, self._running, self._outcome):
+        for page in self._steps:
             page.emphasise(filled=filled)
 
     @Slot()
@@ -124,6 +138,12 @@ class DecidePanel(Panel):
         """Open the vote as written."""
         self._toast.put_away()
         self._presenter.open(self._ask.question, self._ask.method, self._ask.motion_kind)
+
+    @Slot()
+    def on_annul(self) -> None:
+        """Annul the contested vote; everybody reads the reason."""
+        self._toast.put_away()
+        self._presenter.annul(tr("Có hai lần kết thúc khác nhau nên không có kết quả"))
 
     @Slot()
     def on_conclude(self) -> None:
@@ -169,6 +189,6 @@ class DecidePanel(Panel):
         column.setContentsMargins(tokens.space_5, tokens.space_2, tokens.space_5, tokens.space_4)
         column.setSpacing(tokens.space_2)
         column.addWidget(self._outcome.another, 0, Qt.AlignmentFlag.AlignHCenter)
-        for page in (self._ask, self._running, self._outcome):
+        for page in self._steps:
             column.addWidget(page.action)
         return foot

@@ -1,6 +1,7 @@
 """Which step of deciding an item the chair is at, and the wishes of each step; no Qt here.
 
-ask → running → outcome → conclusion; from the outcome another question may be asked.
+ask → running → outcome → conclusion; from the outcome another question may be asked. A vote that was closed twice in
+different ways has no outcome: it is contested until it is annulled.
 """
 
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ class Stage(StrEnum):
     ASK = "ask"
     RUNNING = "running"
     OUTCOME = "outcome"
+    CONTESTED = "contested"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,11 @@ class DecidePresenter:
         if self._shown and self._shown.stage is Stage.RUNNING and self._shown.vote:
             self._do(commands.CloseVote(self._shown.vote.vote))
 
+    def annul(self, reason: str) -> None:
+        """Annul the contested vote, so that the question can be put once more."""
+        if self._shown and self._shown.stage is Stage.CONTESTED and self._shown.vote:
+            self._do(commands.AnnulVote(self._shown.vote.vote, reason))
+
     def conclude(self, text: str) -> None:
         """Record the conclusion on the current item."""
         if self._shown and self._shown.item:
@@ -149,6 +156,8 @@ def deciding(
     if state is not State.OPENED or item is None:
         return Deciding(Stage.IDLE, item, quorum, None, over)
     latest = over[0] if over and over[0].state == "closed" else None
+    if latest is not None and latest.contested:
+        return Deciding(Stage.CONTESTED, item, quorum, latest, over[1:])
     if latest is not None and latest.vote != dismissed:
         return Deciding(Stage.OUTCOME, item, quorum, latest, over[1:])
     return Deciding(Stage.ASK, item, quorum, None, over)

@@ -12,7 +12,7 @@ from ecabinet.core.errors import EcabinetError
 from ecabinet.core.ids import MeetingId
 from ecabinet.core.meeting import State
 from ecabinet.core.people import HERE, Presence
-from ecabinet.core.things import Attendance, Item, Meeting, Speech, Vote
+from ecabinet.core.things import Attendance, Item, Meeting, Place, Speech, Vote
 from ecabinet.ui.context import Context
 from ecabinet.ui.notices import sentence
 from ecabinet.ui.panel import Panel
@@ -51,7 +51,7 @@ class NowPanel(Panel):
 
     sitting = Signal(bool)
     refused = Signal(str)
-    concerns = (Meeting, Item, Attendance, Speech, Vote)
+    concerns = (Meeting, Item, Place, Attendance, Speech, Vote)
 
     def __init__(self, context: Context, meeting: MeetingId, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
@@ -170,7 +170,7 @@ class NowPanel(Panel):
         self._dot.setToolTip(name)
         if now.state is State.OPENED and now.item_number:
             self._state.setText(tr("Mục {number}/{count}", number=now.item_number, count=now.items))
-            self._title.setText(now.item_title)
+            self._title.setText(tr("Mục này không mời ông, bà") if now.item_sealed else now.item_title)
         else:
             self._state.setText(name)
             self._title.setText(now.title)
@@ -197,6 +197,7 @@ class NowPanel(Panel):
         reason = {
             "": tr("Đang chờ chủ tọa mời.") if asked else tr("Đăng ký phát biểu về mục đang họp."),
             "state": tr("Chỉ đăng ký phát biểu được từ khi phát hành đến khi bế mạc."),
+            "sealed": tr("Mục đang họp không mời ông, bà nên không đăng ký phát biểu được."),
             "no_item": tr("Chưa có mục nào đang họp nên chưa đăng ký phát biểu được."),
         }[closed]
         self._floor.setEnabled(not closed)

@@ -24,10 +24,14 @@ class NowView(Protocol):
 
 
 def floor_closed(now: Now) -> str:
-    """Return why I cannot ask to speak: "state", "no_item", or nothing when I can."""
+    """Return why I cannot ask to speak: "state", "sealed", "no_item", or nothing when I can."""
     if now.state not in BEFORE["attend"]:
         return "state"
-    return "" if now.item_number or now.my_request else "no_item"
+    if now.my_request:
+        return ""
+    if now.item_sealed:
+        return "sealed"
+    return "" if now.item_number else "no_item"
 
 
 def can_arrive(now: Now) -> bool:

@@ -1,11 +1,10 @@
 """The reader: one paper of the meeting."""
 
-from pathlib import Path
-
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ecabinet.app.override import override
+from ecabinet.app.pages import PaperSource
 from ecabinet.app.read import PaperLine
 from ecabinet.core.errors import PaperUnreadable
 from ecabinet.core.ids import MeetingId, PaperId
@@ -44,7 +43,7 @@ class ReaderPanel(Panel):
     def __init__(self, context: Context, meeting: MeetingId, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self.setObjectName("reader-panel")
-        self.presenter = ReaderPresenter(self, context.runner, meeting, context.vault.path)
+        self.presenter = ReaderPresenter(self, context.runner, meeting, context.vault.source)
         self._named: PaperId | None = None
         self.title = TitleBar()
         self.pages = PageView(postman_for(context.pages, context.feed))
@@ -84,12 +83,12 @@ class ReaderPanel(Panel):
             self._named = paper.paper
             self.paper_shown.emit(paper)
 
-    def show_pages(self, path: Path) -> None:
-        """Show the pages of a file and give them the keyboard."""
+    def show_pages(self, source: PaperSource) -> None:
+        """Show the pages of a paper and give them the keyboard."""
         self.notice.hide()
         self.stack.setCurrentWidget(self.pages)
         self.bar.on_opened(0)
-        self.pages.open(path)
+        self.pages.open(source)
         self.pages.setFocus()
 
     def show_on_paper_only(self, paper: PaperLine) -> None:

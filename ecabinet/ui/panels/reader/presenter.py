@@ -6,9 +6,9 @@ somebody is reading.
 """
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Protocol
 
+from ecabinet.app.pages import PaperSource
 from ecabinet.app.read import Agenda, PaperLine
 from ecabinet.core.ids import MeetingId, VersionHash
 from ecabinet.ui.runner import Runner
@@ -21,8 +21,8 @@ class ReaderView(Protocol):
         """Name the paper and its neighbours under the same item."""
         ...
 
-    def show_pages(self, path: Path) -> None:
-        """Show the pages of a file."""
+    def show_pages(self, source: PaperSource) -> None:
+        """Show the pages of a paper."""
         ...
 
     def show_on_paper_only(self, paper: PaperLine) -> None:
@@ -47,10 +47,10 @@ class ReaderView(Protocol):
 
 
 class ReaderPresenter:
-    """Keeps one paper open; `where` names the file of a version, None while it is not here."""
+    """Keeps one paper open; `where` says what a version is drawn from, None while it is not here."""
 
     def __init__(
-        self, view: ReaderView, runner: Runner, meeting: MeetingId, where: Callable[[VersionHash], Path | None]
+        self, view: ReaderView, runner: Runner, meeting: MeetingId, where: Callable[[VersionHash], PaperSource | None]
     ) -> None:
         self._view = view
         self._runner = runner
@@ -114,12 +114,12 @@ class ReaderPresenter:
             return
         if paper.version == self._shown:
             return
-        path = self._where(paper.version)
-        if path is None:
+        source = self._where(paper.version)
+        if source is None:
             self._view.show_downloading(paper)
             return
         version = self._shown = paper.version
-        self._view.show_pages(path)
+        self._view.show_pages(source)
         self._runner.read(lambda queries: queries.mark_opened(version), lambda _nothing: self._view.was_opened())
 
 

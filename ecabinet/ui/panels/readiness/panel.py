@@ -76,13 +76,14 @@ class ReadinessPanel(Panel):
         draft = readiness.state is State.DRAFT
         self._publish.setVisible(draft)
         self._publish.setEnabled(readiness.ready)
-        missing = tuple(check for check in readiness.checks if not check.done)
         if not draft:
             self._said.setText(tr("Đã phát hành. Thay đổi từ đây được gửi ngay tới mọi người được mời."))
-        elif readiness.ready:
-            self._said.setText(tr("Đã đủ. Phát hành để mọi người được mời thấy chương trình và tài liệu."))
+        elif readiness.missing:
+            self._said.setText(wording.missing(readiness.missing))
+        elif readiness.doubtful:
+            self._said.setText(wording.doubtful(readiness.doubtful))
         else:
-            self._said.setText(wording.missing(missing))
+            self._said.setText(tr("Đã đủ. Phát hành để mọi người được mời thấy chương trình và tài liệu."))
         if readiness.ready:
             self._toast.put_away()
 

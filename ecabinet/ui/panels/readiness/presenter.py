@@ -41,9 +41,8 @@ class ReadinessPresenter:
         """Publish, or say what is missing."""
         if self._readiness is None:
             return
-        missing = tuple(check for check in self._readiness.checks if not check.done)
-        if missing:
-            self._view.show_missing(missing)
+        if self._readiness.missing:
+            self._view.show_missing(self._readiness.missing)
         else:
             self._runner.do(commands.PublishMeeting(self._meeting), self._view.show_refusal)
 

@@ -10,6 +10,7 @@ _WORDS = {
     "papers": ("Tài liệu từng mục", "{count}/{of} mục đã có", "Thêm", "tài liệu của một số mục"),
     "files": ("Tệp của tài liệu", "{count}/{of} tài liệu đã có tệp", "Xem", "tệp của một số tài liệu"),
     "people": ("Mời thành viên", "{count}/{of} thành viên", "Mời", "giấy mời cho một số thành viên"),
+    "guests": ("Mục cho khách mời", "{count}/{of} khách mời được giao mục", "Giao", "mục cho một số khách mời"),
 }
 """Name, counts, the way to it, and the name inside “Còn thiếu: …”."""
 
@@ -28,6 +29,11 @@ def detail(check: Check) -> str:
 def way(check: Check) -> str:
     """The word that leads to what is missing, empty when nothing is."""
     return "" if check.done or check.key not in _WORDS else tr(_WORDS[check.key][2])
+
+
+def doubtful(_checks: tuple[Check, ...]) -> str:
+    """What should be looked at before publishing, as one sentence."""
+    return tr("Đã đủ để phát hành, nhưng có khách mời chưa được giao mục nào nên sẽ không đọc được mục nào.")
 
 
 def missing(checks: tuple[Check, ...]) -> str:

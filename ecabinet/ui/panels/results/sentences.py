@@ -3,7 +3,7 @@
 from ecabinet.app.read import Vote
 from ecabinet.core.voting import Method, Outcome, Verdict
 from ecabinet.ui.widgets.chip import ChipKind
-from ecabinet.ui.words import times, tr
+from ecabinet.ui.words import contested, times, tr
 from ecabinet.ui.words.names import word
 from ecabinet.ui.words.rules import outcome_sentence, percent, share
 
@@ -14,6 +14,8 @@ def chip(vote: Vote) -> tuple[ChipKind, str, str]:
         return ChipKind.NEUTRAL, tr("Đã hủy"), "ban"
     if vote.state == "open":
         return ChipKind.PRIMARY, tr("Đang biểu quyết"), "vote"
+    if vote.contested:
+        return ChipKind.ABSTAIN, contested.chip(), contested.ICON
     if vote.outcome is None:
         return ChipKind.NEUTRAL, tr("Chờ kiểm phiếu"), "hourglass"
     passed = vote.outcome.passed
@@ -59,8 +61,8 @@ def counted_papers(vote: Vote) -> str:
 
 
 def my_ballot(vote: Vote) -> str:
-    """Return what I answered and what became of it; empty where no answer is asked of me."""
-    if vote.method is Method.COUNTED or vote.state == "annulled":
+    """Return what I answered and what became of it; empty where no answer is asked of me, or nobody knows yet."""
+    if vote.method is Method.COUNTED or vote.state == "annulled" or vote.contested:
         return ""
     if vote.my_choice is None:
         if not vote.i_am_entitled:

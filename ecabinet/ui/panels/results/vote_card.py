@@ -13,7 +13,7 @@ from ecabinet.ui.widgets.card import Card, Picture
 from ecabinet.ui.widgets.chip import Chip
 from ecabinet.ui.widgets.labels import TextLabel, body, caption, muted, strong
 from ecabinet.ui.widgets.tally_bar import TallyBar, TallyNumbers, closed_words
-from ecabinet.ui.words import tr
+from ecabinet.ui.words import contested, tr
 from ecabinet.ui.words.rules import rule_sentence
 
 
@@ -35,7 +35,7 @@ class VoteCard(Card):
             self.body.addWidget(muted(tr("Lý do: {reason}", reason=vote.annulled_because)))
         else:
             self._add_result(vote)
-        if vote.ballots:
+        if vote.ballots and not vote.contested:
             self._add_names(vote, names_open=names_open)
 
     def _add_head(self, vote: Vote) -> None:
@@ -51,6 +51,10 @@ class VoteCard(Card):
         _add_mine(self.body, vote)
 
     def _add_result(self, vote: Vote) -> None:
+        if vote.contested:
+            _add_signed(self.body, contested.ICON, "abstain", contested.headline())
+            self.body.addWidget(muted(contested.reason()))
+            return
         if vote.outcome is None:
             self.body.addWidget(muted(tr("Kết quả hiện ở đây khi ban kiểm phiếu nhập xong.")))
             return

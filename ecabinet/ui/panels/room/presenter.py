@@ -89,9 +89,11 @@ class RoomPresenter:
 
 
 def _fresh_result(room: read.Room) -> read.Vote | None:
-    """The closed vote to show, unless somebody has begun to speak since."""
+    """The closed vote to show, with an outcome or contested, unless somebody has begun to speak since."""
     shown, running = room.shown, room.now.running
-    if shown is None or shown.state != "closed" or shown.outcome is None or shown.closed_at is None:
+    if shown is None or shown.state != "closed" or shown.closed_at is None:
+        return None
+    if shown.outcome is None and not shown.contested:
         return None
     since = running.started_at if running else None
     return None if since is not None and since > shown.closed_at else shown
@@ -99,5 +101,5 @@ def _fresh_result(room: read.Room) -> read.Vote | None:
 
 def _of_result(vote: read.Vote, now: Instant) -> SlideKind:
     age = now - (vote.closed_at or now)
-    named = vote.method is Method.ELECTRONIC_OPEN and bool(vote.ballots)
+    named = vote.method is Method.ELECTRONIC_OPEN and bool(vote.ballots) and not vote.contested
     return SlideKind.WALL if named and RESULT_FOR <= age < WALL_FOR else SlideKind.RESULT

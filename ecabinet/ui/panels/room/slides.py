@@ -16,7 +16,7 @@ from ecabinet.ui.theme.tokens import ColorName
 from ecabinet.ui.widgets.countdown import Countdown, clock_text
 from ecabinet.ui.widgets.labels import TextLabel, eliding, number
 from ecabinet.ui.widgets.tally_bar import TallyBar, TallyNumbers, TallySize, closed_words
-from ecabinet.ui.words import tr
+from ecabinet.ui.words import contested, tr
 from ecabinet.ui.words.names import word
 from ecabinet.ui.words.rules import percent
 from ecabinet.ui.words.times import clock, day, local
@@ -187,10 +187,18 @@ class Result(_Page):
     def show_room(self, room: read.Room) -> None:
         """Show the closed vote."""
         vote = room.shown
-        if vote is None or vote.outcome is None:
+        if vote is None:
             return
-        outcome = vote.outcome
         self._question.setText(vote.question)
+        self._tally.setVisible(vote.outcome is not None)
+        if vote.outcome is not None:
+            self._show_outcome(vote, vote.outcome)
+        elif vote.contested:
+            self._verdict.setText(contested.headline())
+            self._verdict.set_color("abstain")
+            self._arithmetic.setText(contested.brief())
+
+    def _show_outcome(self, vote: read.Vote, outcome: Outcome) -> None:
         self._verdict.setText(word("verdict", outcome.verdict))
         self._verdict.set_color("agree" if outcome.passed else "disagree")
         self._tally.show_tally(TallyNumbers.of(outcome, vote.total))

@@ -55,9 +55,12 @@ class InvitationsPanel(Panel):
 
     @override
     def on_changed(self, changes: Changes) -> None:
-        """Look again also while another part is shown: somebody may be waiting at the other end."""
-        if changes.directory or changes.delivery:
+        """Look again also while another part of the screen is shown: somebody may be waiting at the other end."""
+        beside = self.parentWidget()
+        if (changes.directory or changes.delivery) and beside is not None and beside.isVisible():
             self.refresh()
+        else:
+            super().on_changed(changes)
 
     def show_members(self, members: tuple[read.MemberLine, ...]) -> None:
         """Offer everyone in the form."""

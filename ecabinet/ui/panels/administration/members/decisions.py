@@ -1,6 +1,7 @@
-"""The decisions about one person that are asked before they are taken: revoke, remove, hand over."""
+"""The decisions about one person that are asked before they are taken: revoke, remove, hand over; and the roles."""
 
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -10,6 +11,7 @@ from ecabinet.ui.panels.administration.ask import AskPage, Question
 from ecabinet.ui.panels.administration.halves import Halves
 from ecabinet.ui.panels.administration.members import wording
 from ecabinet.ui.panels.administration.members.presenter import Card, MembersPresenter
+from ecabinet.ui.panels.administration.members.roles_page import RolesPage
 
 
 class Decisions(QObject):
@@ -25,8 +27,8 @@ class Decisions(QObject):
         super().__init__(parent)
         self._halves, self._presenter = halves, presenter
         self.card: Card | None = None
-        self.page: AskPage | None = None
-        self._agreed: Callable[[str], None] | None = None
+        self.page: AskPage | RolesPage | None = None
+        self._agreed: Callable[[Any], None] | None = None  # Any: what the page at hand announces
 
     @Slot(str)
     def on_revoke(self, writer: str) -> None:
@@ -56,11 +58,17 @@ class Decisions(QObject):
                 lambda _reason: self._presenter.hand_over(laptop.writer),
             )
 
-    @Slot(str)
-    def on_agreed(self, reason: str) -> None:
-        """Do what was agreed."""
+    @Slot()
+    def on_roles(self) -> None:
+        """Let the roles be changed."""
+        if (card := self.card) is not None:
+            self._show(RolesPage(card), lambda roles: self._presenter.grant(card.member, roles))
+
+    @Slot(object)
+    def on_agreed(self, answer: Any) -> None:
+        """Do what was agreed; `answer` is the reason, or the roles."""
         if self._agreed is not None:
-            self._agreed(reason)
+            self._agreed(answer)
 
     def refuse(self, error: EcabinetError) -> None:
         """Say beside the buttons of the question why it was not done."""
@@ -79,9 +87,11 @@ class Decisions(QObject):
         return (self.card, found) if self.card is not None and found is not None else None
 
     def _ask(self, name: str, question: Question, agreed: Callable[[str], None]) -> None:
+        self._show(AskPage(question, object_name=name), agreed)
+
+    def _show(self, page: AskPage | RolesPage, agreed: Callable[[Any], None]) -> None:
         self.drop()
-        self._agreed = agreed
-        self.page = AskPage(question, object_name=name)
+        self._agreed, self.page = agreed, page
         self.page.agreed.connect(self.on_agreed)
         self.page.left.connect(self.left)
         self._halves.show_page(self.page)

@@ -1,19 +1,19 @@
 """The form of a new member."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ecabinet.core.errors import EcabinetError
 from ecabinet.core.people import Role
 from ecabinet.ui.notices import sentence
 from ecabinet.ui.panels.administration.members.presenter import Draft
+from ecabinet.ui.panels.administration.members.role_boxes import RoleBoxes, check_box
 from ecabinet.ui.theme.theme import current
 from ecabinet.ui.widgets.buttons import primary_button, quiet_button
 from ecabinet.ui.widgets.field import line_field, spin_field
 from ecabinet.ui.widgets.labels import caption, muted, section_title, strong
 from ecabinet.ui.widgets.toast import Toast, ToastKind
 from ecabinet.ui.words import tr
-from ecabinet.ui.words.names import values
 
 _LAST_RANK = 9_999
 
@@ -39,8 +39,8 @@ class MemberForm(QWidget):
         self.rank = spin_field(
             tr("Thứ tự trong danh sách"), object_name="member-rank", bounds=(1, _LAST_RANK), hint=tr("Nhỏ đứng trước.")
         )
-        self.roles = {Role(role): self._box(f"member-role-{role}", text) for role, text in values("role").items()}
-        self.voting = self._box("member-voting", tr("Được biểu quyết, tính vào túc số"))
+        self.roles = RoleBoxes("member-roles")
+        self.voting = check_box("member-voting", tr("Được biểu quyết, tính vào túc số"))
         self.toast = Toast(object_name="member-toast")
         self.save = primary_button(tr("Thêm thành viên"), "user-plus", object_name="member-save", large=True)
         self.back = quiet_button(tr("Quay lại"), "arrow-left", object_name="member-back", large=True)
@@ -54,8 +54,7 @@ class MemberForm(QWidget):
             field.editor.clear()
             field.accept()
         self.rank.editor.setValue(rank)
-        for role, box in self.roles.items():
-            box.setChecked(role is Role.DELEGATE)
+        self.roles.show_roles((Role.DELEGATE,))
         self.voting.setChecked(True)
         self.toast.put_away()
         self.name.editor.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -73,15 +72,10 @@ class MemberForm(QWidget):
         """Announce what is written."""
         self.name.accept()
         self.toast.put_away()
-        roles = tuple(role for role, box in self.roles.items() if box.isChecked())
         name, title, unit = (field.editor.text().strip() for field in (self.name, self.title, self.unit))
-        self.written.emit(Draft(name, title, unit, self.rank.editor.value(), self.voting.isChecked(), roles))
-
-    def _box(self, name: str, text: str) -> QCheckBox:
-        made = QCheckBox(text)
-        made.setObjectName(name)
-        made.setAccessibleName(text)
-        return made
+        self.written.emit(
+            Draft(name, title, unit, self.rank.editor.value(), self.voting.isChecked(), self.roles.roles())
+        )
 
     def _fields(self) -> QGridLayout:
         made = QGridLayout()
@@ -95,12 +89,6 @@ class MemberForm(QWidget):
 
     def _lay_out(self) -> None:
         tokens = current().tokens
-        boxes = QGridLayout()
-        boxes.setHorizontalSpacing(tokens.space_5)
-        boxes.setVerticalSpacing(tokens.space_2)
-        for at, box in enumerate(self.roles.values()):
-            boxes.addWidget(box, at // 2, at % 2)
-        boxes.setColumnStretch(2, 1)
         presses = QHBoxLayout()
         presses.setSpacing(tokens.space_3)
         presses.addWidget(self.save)
@@ -113,7 +101,7 @@ class MemberForm(QWidget):
         column.addWidget(muted(tr("Sau khi thêm, hãy mời máy của người đó ở mục Thư mời.")))
         column.addLayout(self._fields())
         column.addWidget(strong(tr("Vai trò")))
-        column.addLayout(boxes)
+        column.addWidget(self.roles)
         column.addWidget(self.voting)
         column.addWidget(caption(tr("Tên và chức vụ hiện trên mọi máy và trong biên bản.")))
         column.addSpacing(tokens.space_2)

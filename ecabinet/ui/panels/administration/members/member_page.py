@@ -18,12 +18,13 @@ class MemberPage(QWidget):
 
     Signals:
         invitation_wanted(str): another laptop for this person.
-        removal_wanted: this person is to go.
+        removal_wanted: this person is to go; roles_wanted: the roles are to be changed.
         revocation_wanted(str), hand_over_wanted(str): a laptop.
     """
 
     invitation_wanted = Signal(str)
     removal_wanted = Signal()
+    roles_wanted = Signal()
     revocation_wanted = Signal(str)
     hand_over_wanted = Signal(str)
 
@@ -37,8 +38,10 @@ class MemberPage(QWidget):
         self._none = caption("")
         self._rows = QVBoxLayout()
         self.invite = quiet_button(tr("Mời thêm máy"), "laptop", object_name="member-invite")
+        self.edit_roles = quiet_button(tr("Sửa vai trò"), "pencil", object_name="member-roles-edit")
         self.remove = danger_button(tr("Thôi thành viên…"), "user-x", object_name="member-remove")
         self.invite.clicked.connect(self.on_invite)
+        self.edit_roles.clicked.connect(self.roles_wanted)
         self.remove.clicked.connect(self.removal_wanted)
         self._lay_out()
 
@@ -53,7 +56,8 @@ class MemberPage(QWidget):
         self._roles.setText(roles_of(card))
         self._roles.setVisible(bool(roles_of(card)))
         self.invite.setText(tr("Mời thêm máy") if card.laptops else tr("Mời máy đầu tiên"))
-        self.invite.setVisible(decides and not card.removed)
+        for press in (self.invite, self.edit_roles):
+            press.setVisible(decides and not card.removed)
         self.remove.setVisible(decides and not card.removed and not card.controls)
         self._none.setText(tr("Chưa có máy nào. Người này chưa dùng được eCabinet."))
         self._none.setVisible(not card.laptops)
@@ -83,8 +87,8 @@ class MemberPage(QWidget):
         self._rows.setSpacing(0)
         presses = QHBoxLayout()
         presses.setSpacing(tokens.space_3)
-        presses.addWidget(self.invite)
-        presses.addWidget(self.remove)
+        for press in (self.invite, self.edit_roles, self.remove):
+            presses.addWidget(press)
         presses.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

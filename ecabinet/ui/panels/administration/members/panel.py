@@ -134,6 +134,7 @@ class MembersPanel(Panel):
         self.form.written.connect(self.on_written)
         self.form.left.connect(self.on_back)
         self.page.invitation_wanted.connect(self.invitation_wanted)
+        self.page.roles_wanted.connect(self._decisions.on_roles)
         self.page.removal_wanted.connect(self._decisions.on_remove)
         self.page.revocation_wanted.connect(self._decisions.on_revoke)
         self.page.hand_over_wanted.connect(self._decisions.on_hand_over)

@@ -118,6 +118,10 @@ class MembersPresenter:
         """Let another laptop decide from now on."""
         self._do(commands.HandOver(writer))
 
+    def grant(self, member: MemberId, roles: tuple[Role, ...]) -> None:
+        """Set somebody's roles."""
+        self._do(commands.GrantRoles(member, roles))
+
     def _do(self, command: commands.Command) -> None:
         self._runner.do(command, self._view.show_refusal, self._view.show_done)
 

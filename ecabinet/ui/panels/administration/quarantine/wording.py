@@ -26,6 +26,7 @@ KINDS: dict[str, str] = {
     "ItemChanged": "Sửa mục chương trình",
     "ItemMoved": "Chuyển chỗ mục chương trình",
     "ItemRemoved": "Gỡ mục chương trình",
+    "ItemPlaced": "Vị trí mục chương trình",
     "ParticipantInvited": "Mời dự họp",
     "AttendanceRecorded": "Điểm danh",
     "ConclusionRecorded": "Kết luận",

@@ -8,7 +8,7 @@ from ecabinet.app.override import override
 from ecabinet.core.errors import EcabinetError
 from ecabinet.core.ids import MeetingId
 from ecabinet.core.people import Capacity
-from ecabinet.core.things import Meeting, Participant
+from ecabinet.core.things import Item, Meeting, Participant
 from ecabinet.ui.context import Context
 from ecabinet.ui.notices import sentence
 from ecabinet.ui.panel import Panel
@@ -33,13 +33,13 @@ _KINDS = {Capacity.MEMBER: ChipKind.PRIMARY, Capacity.SUBSTITUTE: ChipKind.ABSTA
 class InvitationPanel(Panel):
     """Two lists and a form."""
 
-    concerns = (Meeting, Participant)
+    concerns = (Meeting, Participant, Item)
 
     def __init__(self, context: Context, meeting: MeetingId, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self.setObjectName("invitation")
         self._presenter = InvitationPresenter(self, context.runner, meeting)
-        self._shown = Invitations((), (), ())
+        self._shown = Invitations((), (), (), ())
         self._title = strong("", lines=1)
         self._all = quiet_button(tr("Mời tất cả thành viên"), "users", object_name="invite-all")
         self._invited = PeopleList(object_name="invited", accessible_name=tr("Người được mời"))
@@ -75,6 +75,7 @@ class InvitationPanel(Panel):
         self._nobody.setVisible(not invitations.others)
         searched = tr("Không tìm thấy ai chưa được mời có tên, chức vụ hoặc đơn vị như vậy.")
         self._nobody.setText(searched if self._search.text() else tr("Mọi người trong danh bạ đã được mời."))
+        self._editor.offer_items(invitations.items)
         self._editor.offer(tuple(line for line in invitations.invited if line.voting))
 
     def show_refusal(self, error: EcabinetError) -> None:
@@ -100,7 +101,7 @@ class InvitationPanel(Panel):
         """Invite as the form says."""
         self._toast.put_away()
         form = self._editor
-        self._presenter.invite(form.member, form.capacity, form.seat, form.substitutes_for)
+        self._presenter.invite(form.member, form.capacity, form.seat, form.substitutes_for, items=form.items)
 
     def _lay_out(self) -> None:
         tokens = current().tokens
@@ -133,6 +134,9 @@ class InvitationPanel(Panel):
 
 def _invited(line: read.PersonLine) -> Person:
     seat = tr("Ghế {seat}", seat=line.seat) if line.seat else ""
+    if line.guest:
+        given = tr("{count} mục", count=len(line.items)) if line.items else tr("chưa giao mục nào")
+        seat = " · ".join(filter(None, (seat, given)))
     title = tr("Họp thay {name}", name=line.substitutes_for) if line.substitutes_for else line.title
     kind = _KINDS.get(line.capacity, ChipKind.NEUTRAL)
     return Person(line.member, line.name, title, word("capacity", line.capacity), kind, "user", seat)

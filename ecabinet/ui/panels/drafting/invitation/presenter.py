@@ -6,7 +6,7 @@ from typing import Protocol
 from ecabinet.app import commands, read
 from ecabinet.app.queries import Queries
 from ecabinet.core.errors import EcabinetError
-from ecabinet.core.ids import MeetingId, MemberId
+from ecabinet.core.ids import ItemId, MeetingId, MemberId
 from ecabinet.core.people import Capacity
 from ecabinet.core.vietnamese import fold
 from ecabinet.ui.runner import Runner
@@ -20,11 +20,20 @@ class Invitations:
         invited: voting members by rank, then the others.
         others: members of the organization not invited who match the search, by rank.
         missing: voting members not invited.
+        items: the agenda, from which guests are given items.
     """
 
     invited: tuple[read.PersonLine, ...]
     others: tuple[read.MemberLine, ...]
     missing: tuple[read.MemberLine, ...]
+    items: tuple[read.AgendaLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    people: tuple[read.PersonLine, ...] = ()
+    members: tuple[read.MemberLine, ...] = ()
+    items: tuple[read.AgendaLine, ...] = ()
 
 
 class InvitationView(Protocol):
@@ -47,8 +56,7 @@ class InvitationPresenter:
         self._runner = runner
         self._meeting = meeting
         self._words = ""
-        self._people: tuple[read.PersonLine, ...] = ()
-        self._members: tuple[read.MemberLine, ...] = ()
+        self._found = _Found()
 
     def refresh(self) -> None:
         """Read who there is and who is invited."""
@@ -65,29 +73,36 @@ class InvitationPresenter:
             self.invite(member.member, Capacity.MEMBER)
 
     def invite(
-        self, member: MemberId, capacity: Capacity, seat: str = "", substitutes_for: MemberId | None = None
+        self,
+        member: MemberId,
+        capacity: Capacity,
+        seat: str = "",
+        substitutes_for: MemberId | None = None,
+        *,
+        items: tuple[ItemId, ...] = (),
     ) -> None:
-        """Invite somebody, or change how somebody is invited."""
+        """Invite somebody, or change how somebody is invited; only a guest is given `items`."""
         instead = substitutes_for if capacity is Capacity.SUBSTITUTE else None
-        command = commands.Invite(self._meeting, member, capacity, instead, seat.strip())
+        command = commands.Invite(self._meeting, member, capacity, instead, seat.strip(), items)
         self._runner.do(command, self._view.show_refusal)
 
     def _missing(self) -> tuple[read.MemberLine, ...]:
-        invited = {line.member for line in self._people}
-        return tuple(member for member in self._members if member.voting and member.member not in invited)
+        invited = {line.member for line in self._found.people}
+        return tuple(member for member in self._found.members if member.voting and member.member not in invited)
 
-    def _ask(self, queries: Queries) -> tuple[tuple[read.PersonLine, ...], tuple[read.MemberLine, ...]]:
-        return queries.people(self._meeting).lines, queries.members()
+    def _ask(self, queries: Queries) -> _Found:
+        meeting = self._meeting
+        return _Found(queries.people(meeting).lines, queries.members(), queries.agenda(meeting).lines)
 
-    def _show(self, found: tuple[tuple[read.PersonLine, ...], tuple[read.MemberLine, ...]]) -> None:
-        self._people, self._members = found
+    def _show(self, found: _Found) -> None:
+        self._found = found
         self._tell()
 
     def _tell(self) -> None:
-        invited = {line.member for line in self._people}
+        invited = {line.member for line in self._found.people}
         others = tuple(
             member
-            for member in self._members
+            for member in self._found.members
             if member.member not in invited and self._words in fold(f"{member.name} {member.title} {member.unit}")
         )
-        self._view.show_invitations(Invitations(self._people, others, self._missing()))
+        self._view.show_invitations(Invitations(self._found.people, others, self._missing(), self._found.items))
