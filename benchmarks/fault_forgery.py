@@ -23,9 +23,11 @@ from ecabinet.core.events.voting import BallotCast, VoteAnnulled, VoteClosed
 from ecabinet.core.identity import record_hash
 from ecabinet.core.people import Presence, Role
 from ecabinet.core.voting import Choice
-from ecabinet.sync import envelope, frame, keyring
-from ecabinet.sync.envelope import SegmentSealer
-from ecabinet.sync.names import segment_path
+from ecabinet.sync.crypto import keyring
+from ecabinet.sync.formats import frame
+from ecabinet.sync.formats.names import segment_path
+from ecabinet.sync.keys import envelope
+from ecabinet.sync.keys.envelope import SegmentSealer
 
 
 class Forged(NamedTuple):

@@ -13,7 +13,6 @@ from benchmarks import fault_audit, fault_calls, fault_work
 from benchmarks.fault_forgery import FORGERIES, Forged
 from benchmarks.fault_moods import Moody
 from benchmarks.fault_pipe import Line, served
-from ecabinet import sync
 from ecabinet.app import commands
 from ecabinet.boot import founding
 from ecabinet.boot import profile as profiles
@@ -23,16 +22,17 @@ from ecabinet.core.event import Log
 from ecabinet.core.ids import Instant
 from ecabinet.replica import blobs, logs
 from ecabinet.replica.digest import digest
-from ecabinet.sync import spaces
-from ecabinet.sync.folder import FolderStore
-from ecabinet.sync.names import segment_path
+from ecabinet.sync import stores
+from ecabinet.sync.formats.names import segment_path
+from ecabinet.sync.stores import spaces
+from ecabinet.sync.stores.folder import FolderStore
 
 SCHEME = "moody"
 EIGHT = Instant(1_785_200_400_000)
 
 
 def _moody(url: str, owner: str = "") -> Any:
-    store = sync.open_store(url.partition(":")[2], owner)
+    store = stores.open_store(url.partition(":")[2], owner)
     if isinstance(store, FolderStore):
         store.sleep = lambda _seconds: None
     elif box := getattr(store, "box", None):
@@ -42,7 +42,7 @@ def _moody(url: str, owner: str = "") -> Any:
 
 def know_moody_stores() -> None:
     """Let this process open stores whose behaviour the director changes."""
-    sync.STORES[SCHEME] = _moody
+    stores.STORES[SCHEME] = _moody
 
 
 class WildClock:

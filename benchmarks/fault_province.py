@@ -11,7 +11,6 @@ from typing import Any
 from benchmarks import fault_laptop
 from benchmarks.fault_pipe import Gone, Process
 from benchmarks.fault_work import MEMBERS, SECRETARY
-from ecabinet import sync
 from ecabinet.app import commands
 from ecabinet.boot import founding
 from ecabinet.boot import profile as profiles
@@ -19,6 +18,7 @@ from ecabinet.boot.program import Program, open_program
 from ecabinet.core.ids import Instant, MemberId
 from ecabinet.core.people import Capacity, Presence, Role
 from ecabinet.core.things import Item, Meeting
+from ecabinet.sync import stores
 
 CHARTER = founding.Charter("UBND tỉnh Phố Hiến", "UBND tỉnh", "ubnd_tinh", "Nguyễn Thị Quản Trị")
 ROLES = {"m1": (Role.CHAIR, Role.DELEGATE)}
@@ -43,7 +43,7 @@ def mould(folder: Path, seed: str, url: Callable[[Path], str]) -> None:
         clock = fault_laptop.WildClock()
         store = folder / "volume" / "store"
         store.mkdir(parents=True)
-        sync.prepare_place(url(store))
+        stores.prepare_place(url(store))
         office, _root = founding.found(CHARTER, folder / OFFICE, url(store), clock=clock)
         others = [_admit(office, folder, name, rank, clock) for rank, name in enumerate(MEMBERS, start=1)]
         office.workspace.do(commands.GrantRoles(MemberId(SECRETARY), (Role.ADMINISTRATOR, Role.SECRETARY)))
@@ -58,7 +58,7 @@ def mould(folder: Path, seed: str, url: Callable[[Path], str]) -> None:
             program.close()
         foreign = store.with_name("foreign")
         foreign.mkdir()
-        sync.prepare_place(url(foreign))
+        stores.prepare_place(url(foreign))
         founding.found(CHARTER, folder / "stranger", url(foreign), clock=clock)[0].close()
 
 

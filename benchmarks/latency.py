@@ -31,8 +31,8 @@ from ecabinet.app import commands
 from ecabinet.boot import profile as profiles
 from ecabinet.boot.program import open_program
 from ecabinet.core.voting import Choice
-from ecabinet.sync import prepare_place
-from ecabinet.sync.waking import waker
+from ecabinet.sync.stores import prepare_place
+from ecabinet.sync.stores.waking import waker
 from ecabinet.ui.heartbeat import LISTENING_BUSY_MS
 from ecabinet.ui.tasks import PAUSE_SECONDS
 from tests.road.kit import Province

@@ -29,11 +29,11 @@ from ecabinet.boot import profile as profiles
 from ecabinet.boot.program import open_program
 from ecabinet.core.ids import Instant
 from ecabinet.core.people import Capacity
-from ecabinet.sync.exchange import Exchange
-from ecabinet.sync.folder import FolderStore
-from ecabinet.sync.lookout import QUIET_SPACES
-from ecabinet.sync.memory import MemoryStore
-from ecabinet.sync.spaces import prepare
+from ecabinet.sync.round.exchange import Exchange
+from ecabinet.sync.round.lookout import QUIET_SPACES
+from ecabinet.sync.stores.folder import FolderStore
+from ecabinet.sync.stores.memory import MemoryStore
+from ecabinet.sync.stores.spaces import prepare
 from tests.app.kit import EIGHT
 from tests.road.kit import Province
 from tests.sync.fakes import Replica, certify, draft_meeting, organization

@@ -25,7 +25,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from ecabinet.sync import open_store, prepare_place, waking
+from ecabinet.sync.stores import open_store, prepare_place, waking
 from tests.postgres import Server, binaries
 
 REST = 0.25

@@ -13,9 +13,9 @@ from benchmarks.measure import at_least, at_most
 from ecabinet.app import commands
 from ecabinet.boot import profile as profiles
 from ecabinet.boot.program import open_program
-from ecabinet.sync import open_store
-from ecabinet.sync.keyring import public_key
-from ecabinet.sync.verify import verify_store
+from ecabinet.sync.audit.verify import verify_store
+from ecabinet.sync.crypto.keyring import public_key
+from ecabinet.sync.stores import open_store
 from tests.road.kit import Province, lay
 
 MOST_CALLS = 200

@@ -20,9 +20,9 @@ from ecabinet.core.identity import record_hash
 from ecabinet.core.ids import Instant, MemberId
 from ecabinet.core.people import Role
 from ecabinet.core.voting import Choice
-from ecabinet.sync.envelope import SegmentSealer
-from ecabinet.sync.keychain import HeldKey
-from ecabinet.sync.names import pack_path, segment_path
+from ecabinet.sync.formats.names import pack_path, segment_path
+from ecabinet.sync.keys.envelope import SegmentSealer
+from ecabinet.sync.keys.keychain import HeldKey
 from tests.app.kit import EIGHT
 from tests.road.kit import CHARTER
 

@@ -9,14 +9,14 @@ from pathlib import Path
 from benchmarks import round as rounds
 from benchmarks.measure import at_most, clocked
 from benchmarks.sync_history import founded
-from ecabinet import sync
 from ecabinet.app.segment import Tip
 from ecabinet.boot import profile as profiles
 from ecabinet.boot.program import open_program
 from ecabinet.core.event import Log
 from ecabinet.core.identity import record_hash
-from ecabinet.sync.heads import Head
-from ecabinet.sync.names import genesis_path, head_path, segment_path
+from ecabinet.sync import stores
+from ecabinet.sync.formats.heads import Head
+from ecabinet.sync.formats.names import genesis_path, head_path, segment_path
 from tests.app.kit import EIGHT
 from tests.network.laptop import REST
 from tests.road.kit import edit_settings
@@ -123,7 +123,7 @@ def _bare(made, share):
     """Processors of the server for bare reads of one small file by everybody in every round; None without a server."""
     if not share:
         return None
-    store = sync.open_store(f"{share.url}/hall")
+    store = stores.open_store(f"{share.url}/hall")
     name = genesis_path(made.meeting.space)
     store.read(name, 9999)
     before = share.cpu_seconds()

@@ -12,8 +12,8 @@ from benchmarks.measure import at_least, at_most, bare_verifications, clocked, f
 from benchmarks.sync_history import founded
 from ecabinet.boot import profile as profiles
 from ecabinet.boot.program import open_program
-from ecabinet.sync.folder import FolderStore
-from ecabinet.sync.names import segment_path
+from ecabinet.sync.formats.names import segment_path
+from ecabinet.sync.stores.folder import FolderStore
 from tests.app.kit import EIGHT
 
 BATCH = 50

@@ -26,8 +26,8 @@ from ecabinet.core.identity import record_hash
 from ecabinet.core.ids import MemberId
 from ecabinet.core.people import Capacity, Presence
 from ecabinet.core.voting import Choice
-from ecabinet.sync.folder import FolderStore
-from ecabinet.sync.names import segment_path
+from ecabinet.sync.formats.names import segment_path
+from ecabinet.sync.stores.folder import FolderStore
 from tests.app.kit import EIGHT
 from tests.network.laptop import REST
 

@@ -11,8 +11,8 @@ from benchmarks.measure import at_most, flushed_writes, summary
 from benchmarks.stores import bare_news
 from ecabinet.app import commands
 from ecabinet.core.voting import Choice
-from ecabinet.sync import prepare_place
-from ecabinet.sync.mailbox.rights import MEMBER
+from ecabinet.sync.stores import prepare_place
+from ecabinet.sync.stores.mailbox.rights import MEMBER
 from tests.network import questions
 from tests.network.laptop import REST
 from tests.network.pair import Pair, found

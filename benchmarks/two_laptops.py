@@ -22,8 +22,8 @@ from pathlib import Path
 
 from benchmarks.measure import flushed_writes, machine, summary
 from ecabinet.app import commands
-from ecabinet.sync import prepare_place
-from ecabinet.sync.mailbox.rights import MEMBER
+from ecabinet.sync.stores import prepare_place
+from ecabinet.sync.stores.mailbox.rights import MEMBER
 from tests.network import cable, questions
 from tests.network.pair import CHAIR, DELEGATE, Pair, audited, edited, found
 from tests.postgres import Server, binaries

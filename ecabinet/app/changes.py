@@ -8,15 +8,23 @@ from ecabinet.core.things import Thing
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """The things a commit touched, by kind and identifier, and whether the directory or deliveries changed."""
+    """The things a commit touched, by kind and identifier, and what else changed.
+
+    Attributes:
+        directory: members, laptops, or what follows from the control chain.
+        delivery: what is sent.
+        blobs: paper versions that came.
+        aside: records that are kept without effect, or why they are.
+    """
 
     things: frozenset[tuple[type[Thing], str]] = frozenset()
     directory: bool = False
     delivery: bool = False
     blobs: frozenset[str] = frozenset()
+    aside: bool = False
 
     def __bool__(self) -> bool:
-        return bool(self.things or self.directory or self.delivery or self.blobs)
+        return bool(self.things or self.directory or self.delivery or self.blobs or self.aside)
 
     def __or__(self, other: "Changes") -> "Changes":
         return Changes(
@@ -24,6 +32,7 @@ class Changes:
             self.directory or other.directory,
             self.delivery or other.delivery,
             self.blobs | other.blobs,
+            self.aside or other.aside,
         )
 
     def touches(self, *kinds: type[Thing]) -> bool:

@@ -15,7 +15,7 @@ from ecabinet.boot.program import Program
 from ecabinet.boot.pulse import News, Pulse
 from ecabinet.core.errors import BadValue, ProfileDamaged
 from ecabinet.core.ids import Instant, MemberId
-from ecabinet.sync.invitation import Invitation, invitation_text
+from ecabinet.sync.formats.invitation import Invitation, invitation_text
 from ecabinet.ui.admissions import Request
 from ecabinet.ui.delivery import Light
 

@@ -27,11 +27,11 @@ from ecabinet.core.errors import (
     WrongState,
 )
 from ecabinet.core.ids import Instant, MemberId
-from ecabinet.sync import joining
-from ecabinet.sync.invitation import SECRET_BYTES, Invitation
-from ecabinet.sync.keyring import base32, signing_key, writer_id
-from ecabinet.sync.mailslot import Mailslot
-from ecabinet.sync.spaces import require_ours
+from ecabinet.sync.crypto.keyring import base32, signing_key, writer_id
+from ecabinet.sync.formats import joining
+from ecabinet.sync.formats.invitation import SECRET_BYTES, Invitation
+from ecabinet.sync.stores.mailslot import Mailslot
+from ecabinet.sync.stores.spaces import require_ours
 
 MAX_DAYS = 60
 REMEMBERED_DAYS = 30

@@ -22,12 +22,12 @@ from ecabinet.core.things import KINDS, Thing, Vote
 from ecabinet.replica.digest import digest
 from ecabinet.replica.telling import open_to_read, told_records
 from ecabinet.replica.transaction import SqlTransaction
-from ecabinet.sync.findings import Defect, Verification
-from ecabinet.sync.founding import open_genesis
-from ecabinet.sync.names import genesis_path
-from ecabinet.sync.spaces import find_directory
-from ecabinet.sync.store import Store
-from ecabinet.sync.verify import verify_store
+from ecabinet.sync.audit.findings import Defect, Verification
+from ecabinet.sync.audit.verify import verify_store
+from ecabinet.sync.formats.founding import open_genesis
+from ecabinet.sync.formats.names import genesis_path
+from ecabinet.sync.stores.spaces import find_directory
+from ecabinet.sync.stores.store import Store
 
 Key = tuple[type[Thing], str]
 Shown = Mapping[Key, tuple[Thing, tuple[str, ...]]]

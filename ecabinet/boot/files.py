@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from ecabinet.sync.disk import flush_folder
+from ecabinet.sync.stores.disk import flush_folder
 
 
 def write_new(path: Path, data: bytes) -> None:

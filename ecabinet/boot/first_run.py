@@ -16,9 +16,9 @@ from ecabinet.boot.protection import STRONG, Cost, Protection
 from ecabinet.core.errors import BadValue, KeyringSilent, StoreUnreachable
 from ecabinet.core.rules import RuleProfile
 from ecabinet.records.recovery_sheet import recovery_sheet
-from ecabinet.sync import open_store
-from ecabinet.sync.invitation import read_invitation, require_current
-from ecabinet.sync.spaces import find_directory
+from ecabinet.sync.formats.invitation import read_invitation, require_current
+from ecabinet.sync.stores import open_store
+from ecabinet.sync.stores.spaces import find_directory
 from ecabinet.ui.first_run.ports import Body, Guard, Invited, Joining, RuleChoice
 
 _LONGEST_FILE = 65_536

@@ -16,11 +16,11 @@ from ecabinet.boot.protection import UNPROTECTED, Protection
 from ecabinet.core.errors import BadValue, NotAllowed
 from ecabinet.core.ids import DeviceId, MemberId
 from ecabinet.core.people import Role
-from ecabinet.sync import open_store
-from ecabinet.sync.founding import found_organization
-from ecabinet.sync.keyring import public_key, require_strong, writer_id
-from ecabinet.sync.spaces import prepare
-from ecabinet.sync.wrapping import require_usable
+from ecabinet.sync.crypto.keyring import public_key, require_strong, writer_id
+from ecabinet.sync.crypto.wrapping import require_usable
+from ecabinet.sync.formats.founding import found_organization
+from ecabinet.sync.stores import open_store
+from ecabinet.sync.stores.spaces import prepare
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ from typing import Literal
 from ecabinet.boot.profile import Profile
 from ecabinet.boot.sealed import SealedFile
 from ecabinet.core.ids import Instant
-from ecabinet.sync import joining
-from ecabinet.sync.invitation import Invitation
-from ecabinet.sync.joining import Request
+from ecabinet.sync.formats import joining
+from ecabinet.sync.formats.invitation import Invitation
+from ecabinet.sync.formats.joining import Request
 
 Phase = Literal["invited", "asked", "compare", "approved", "refused", "expired"]
 

@@ -28,13 +28,14 @@ from ecabinet.boot.protection import UNPROTECTED, Protection
 from ecabinet.boot.sealed import SealedFile
 from ecabinet.core.errors import BadValue, SegmentDamaged, StoreReadOnly, StoreUnreachable
 from ecabinet.core.ids import WriterId
-from ecabinet.sync import joining, open_store
-from ecabinet.sync.invitation import Invitation, require_current
-from ecabinet.sync.joining import Newcomer
-from ecabinet.sync.mailslot import Mailslot
-from ecabinet.sync.spaces import find_directory, read_genesis
-from ecabinet.sync.store import Store
-from ecabinet.sync.vouching import known_keys
+from ecabinet.sync.formats import joining
+from ecabinet.sync.formats.invitation import Invitation, require_current
+from ecabinet.sync.formats.joining import Newcomer
+from ecabinet.sync.keys.vouching import known_keys
+from ecabinet.sync.stores import open_store
+from ecabinet.sync.stores.mailslot import Mailslot
+from ecabinet.sync.stores.spaces import find_directory, read_genesis
+from ecabinet.sync.stores.store import Store
 
 Phase = Literal["waiting", "compare", "approved", "refused", "offline"]
 

@@ -13,7 +13,7 @@ from ecabinet.core.ids import ItemId, SpaceId, VersionHash
 from ecabinet.core.things import Item, Paper, Participant, Version
 from ecabinet.replica.database import SqlReplica
 from ecabinet.replica.keys import KeyShelf
-from ecabinet.sync.envelope import SegmentSealer
+from ecabinet.sync.keys.envelope import SegmentSealer
 
 
 @dataclass(frozen=True, slots=True)

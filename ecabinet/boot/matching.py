@@ -10,7 +10,7 @@ from ecabinet.core.ids import SpaceId
 from ecabinet.replica import evidence
 from ecabinet.replica.telling import told_records
 from ecabinet.replica.transaction import SqlTransaction
-from ecabinet.sync.findings import Defect
+from ecabinet.sync.audit.findings import Defect
 
 Judged = tuple[Record, str]
 """A record and the reason it has no effect, "" if it has."""

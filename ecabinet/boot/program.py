@@ -19,14 +19,14 @@ from ecabinet.core.ids import WriterId
 from ecabinet.replica.database import SqlReplica, open_replica
 from ecabinet.replica.keys import KeyShelf
 from ecabinet.replica.vault import FileVault
-from ecabinet.sync import open_store
-from ecabinet.sync.envelope import SegmentSealer
-from ecabinet.sync.exchange import Exchange
-from ecabinet.sync.paper_keys import CompartmentKeys
-from ecabinet.sync.papers import PaperKeys, in_the_clear
-from ecabinet.sync.store import Store
-from ecabinet.sync.visiting import leave
-from ecabinet.sync.wrapping import wrap_key
+from ecabinet.sync.crypto.wrapping import wrap_key
+from ecabinet.sync.keys.envelope import SegmentSealer
+from ecabinet.sync.keys.paper_keys import CompartmentKeys
+from ecabinet.sync.round.exchange import Exchange
+from ecabinet.sync.round.papers import PaperKeys, in_the_clear
+from ecabinet.sync.stores import open_store
+from ecabinet.sync.stores.store import Store
+from ecabinet.sync.stores.visiting import leave
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ from ecabinet.boot.continuing import Settled, settle
 from ecabinet.boot.program import Program
 from ecabinet.boot.tidying import tidy_daily
 from ecabinet.core.errors import ProfileDamaged, Unreachable
-from ecabinet.sync.report import RoundReport
+from ecabinet.sync.round.report import RoundReport
 from ecabinet.ui.delivery import Delivery, Light
 
 LIVE = 64

@@ -7,10 +7,10 @@ from ecabinet.boot.profile import Profile
 from ecabinet.boot.program import Program, held, known_keys, open_program, paper_keys
 from ecabinet.core.ids import SpaceId, VersionHash
 from ecabinet.core.things import Meeting, Version
-from ecabinet.sync import prepare_place
-from ecabinet.sync.papers import PaperSender
-from ecabinet.sync.rebuilding import Papers, Rebuilding, RebuildReport
-from ecabinet.sync.visiting import visited
+from ecabinet.sync.moving.rebuilding import Papers, Rebuilding, RebuildReport
+from ecabinet.sync.round.papers import PaperSender
+from ecabinet.sync.stores import prepare_place
+from ecabinet.sync.stores.visiting import visited
 
 
 def rebuild(profile: Profile, url: str) -> RebuildReport:

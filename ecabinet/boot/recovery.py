@@ -11,8 +11,8 @@ from ecabinet.boot.program import Program
 from ecabinet.boot.protection import open_root
 from ecabinet.core.deeds import Mandate
 from ecabinet.core.errors import BadValue, NotAllowed, Revoked
-from ecabinet.sync.deeds import seal_mandate
-from ecabinet.sync.keyring import SEED_BYTES, public_key
+from ecabinet.sync.crypto.keyring import SEED_BYTES, public_key
+from ecabinet.sync.formats.deeds import seal_mandate
 
 
 def recover(root_seed: bytes, program: Program) -> Changes:

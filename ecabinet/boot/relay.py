@@ -1,7 +1,7 @@
 """A relay for a room that has nothing else: one process serves a folder to the laptops of the local network.
 
-It understands nothing of what it keeps, like a share; what it says to its clients is in `sync/relay_wire.py`. One
-thread for each line: a flushed write on a slow disk must not keep the others waiting.
+It understands nothing of what it keeps, like a share; `sync/stores/relay_wire.py` has what it says to its clients.
+One thread for each line: a flushed write on a slow disk must not keep the others waiting.
 """
 
 import hmac
@@ -16,9 +16,9 @@ from pathlib import Path
 
 from ecabinet.app.override import override
 from ecabinet.core.errors import StoreReadOnly, StoreUnreachable
-from ecabinet.sync.folder import FolderStore
-from ecabinet.sync.relay_wire import NONCE_BYTES, Ask, Tell, asks, proof, receive, send
-from ecabinet.sync.store import Occupied
+from ecabinet.sync.stores.folder import FolderStore
+from ecabinet.sync.stores.relay_wire import NONCE_BYTES, Ask, Tell, asks, proof, receive, send
+from ecabinet.sync.stores.store import Occupied
 
 MAX_LINES = 1000
 MAX_FILE = 64 * 1024 * 1024

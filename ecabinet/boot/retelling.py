@@ -17,12 +17,12 @@ from ecabinet.boot.program import Program, open_program
 from ecabinet.core.errors import Damaged, ForkFound, SegmentDamaged, SegmentFault
 from ecabinet.core.event import Log
 from ecabinet.core.ids import SpaceId, WriterId
-from ecabinet.sync.deeds import MAX_DEED
-from ecabinet.sync.envelope import MAX_SEGMENT, peek
-from ecabinet.sync.findings import Defect, sort_files
-from ecabinet.sync.names import SEGMENTS, Kind, Place, label
-from ecabinet.sync.spaces import read_genesis
-from ecabinet.sync.store import Store
+from ecabinet.sync.audit.findings import Defect, sort_files
+from ecabinet.sync.formats.deeds import MAX_DEED
+from ecabinet.sync.formats.names import SEGMENTS, Kind, Place, label
+from ecabinet.sync.keys.envelope import MAX_SEGMENT, peek
+from ecabinet.sync.stores.spaces import read_genesis
+from ecabinet.sync.stores.store import Store
 
 WAITING = "waiting"
 """Fault of a file that continues nothing known: something before it is missing."""

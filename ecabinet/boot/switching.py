@@ -9,9 +9,9 @@ from filelock import FileLock, Timeout
 from ecabinet.boot import profile as profiles
 from ecabinet.boot.files import write_secret
 from ecabinet.core.errors import ProfileDamaged, ProfileLocked, SegmentDamaged
-from ecabinet.sync.founding import open_genesis
-from ecabinet.sync.spaces import require_ours
-from ecabinet.sync.visiting import visited
+from ecabinet.sync.formats.founding import open_genesis
+from ecabinet.sync.stores.spaces import require_ours
+from ecabinet.sync.stores.visiting import visited
 
 SETTINGS = "profile.json"
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ecabinet.boot.program import Program
 from ecabinet.core.ids import Instant, SpaceId, VersionHash
-from ecabinet.sync.spaces import require_ours
+from ecabinet.sync.stores.spaces import require_ours
 
 _DAY_MS = 86_400_000
 _NAME = "tidied"

@@ -18,7 +18,7 @@ from ecabinet.boot.pulse import Pulse
 from ecabinet.boot.screens import screens
 from ecabinet.core.people import Role
 from ecabinet.pdf.pool import RenderPool
-from ecabinet.sync.waking import waker
+from ecabinet.sync.stores.waking import waker
 from ecabinet.ui.admissions import Office
 from ecabinet.ui.application import last_chance, start_application
 from ecabinet.ui.background import at_once

@@ -4,7 +4,7 @@ import secrets
 import time
 
 from ecabinet.core.ids import Instant
-from ecabinet.sync.keyring import base32
+from ecabinet.sync.crypto.keyring import base32
 
 
 class SystemClock:

@@ -7,7 +7,7 @@ from ecabinet.boot.audit import audit as recompute
 from ecabinet.cli import FAILED, OK
 from ecabinet.cli.outcome import say_json
 from ecabinet.cli.unlocking import unlocked
-from ecabinet.sync.visiting import visited
+from ecabinet.sync.stores.visiting import visited
 
 _STANDING = {
     "level": "the profile knows exactly what the store holds",

@@ -16,9 +16,9 @@ from ecabinet.cli.outcome import say_json
 from ecabinet.cli.store import made_place
 from ecabinet.cli.unlocking import PROFILE, ROOT, chosen
 from ecabinet.core.errors import BadValue
-from ecabinet.sync import prepare_place
-from ecabinet.sync.keyring import public_key
-from ecabinet.sync.visiting import visited
+from ecabinet.sync.crypto.keyring import public_key
+from ecabinet.sync.stores import prepare_place
+from ecabinet.sync.stores.visiting import visited
 
 
 def init(options: argparse.Namespace) -> int:

@@ -14,10 +14,10 @@ from ecabinet.cli import FAILED, OK
 from ecabinet.cli.outcome import say_json
 from ecabinet.cli.store import made_place, root_key
 from ecabinet.core.errors import BadValue, Unreachable
-from ecabinet.sync import prepare_place
-from ecabinet.sync.copying import Copying, CopyReport
-from ecabinet.sync.findings import Defect
-from ecabinet.sync.visiting import visited
+from ecabinet.sync.audit.findings import Defect
+from ecabinet.sync.moving.copying import Copying, CopyReport
+from ecabinet.sync.stores import prepare_place
+from ecabinet.sync.stores.visiting import visited
 from ecabinet.ui.notices import sentence
 
 SECONDS = 1.0

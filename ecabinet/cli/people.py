@@ -17,7 +17,7 @@ from ecabinet.cli.control import member_of, opened
 from ecabinet.cli.outcome import say_json
 from ecabinet.cli.unlocking import new_protection
 from ecabinet.core.errors import BadValue
-from ecabinet.sync.invitation import invitation_text, read_invitation
+from ecabinet.sync.formats.invitation import invitation_text, read_invitation
 
 SECONDS = 2.0
 """Pause between two looks at the store while waiting."""

@@ -14,8 +14,8 @@ from ecabinet.boot.relay import Relay
 from ecabinet.cli import OK
 from ecabinet.cli.outcome import say_json
 from ecabinet.core.errors import StoreUnreachable
-from ecabinet.sync import disk
-from ecabinet.sync.folder import FolderStore
+from ecabinet.sync.stores import disk
+from ecabinet.sync.stores.folder import FolderStore
 
 _SECRET_BYTES = 18
 _MAX_SECRET = 200

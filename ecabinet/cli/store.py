@@ -5,10 +5,10 @@ from pathlib import Path
 from ecabinet.cli import FAILED, OK
 from ecabinet.cli.outcome import say_json
 from ecabinet.core.errors import BadValue
-from ecabinet.sync.findings import Verification
-from ecabinet.sync.status import status as look
-from ecabinet.sync.verify import verify_store
-from ecabinet.sync.visiting import visited
+from ecabinet.sync.audit.findings import Verification
+from ecabinet.sync.audit.status import status as look
+from ecabinet.sync.audit.verify import verify_store
+from ecabinet.sync.stores.visiting import visited
 
 
 def verify(url: str, root: str | None, *, as_json: bool) -> int:

@@ -50,7 +50,7 @@ def _reread(connection: Connection, chain: Chain, reopen: Reopen, space: SpaceId
         return Changes()
     within = event.c.log_id.in_(select(log.c.id).where(log.c.space == space))
     unread = and_(within, journal.WITHOUT_EFFECT, event.c.reason == reasons.UNKNOWN_TYPE)
-    return Changes(judging.again(connection, chain, unread))
+    return Changes(judging.again(connection, chain, unread), aside=True)
 
 
 def _covered_parts(connection: Connection, space: SpaceId) -> list[bytes]:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from ecabinet.app.aside import Aside
 from ecabinet.app.changes import Changes
 from ecabinet.app.genesis import Genesis, SpaceKind
-from ecabinet.app.judge import Past, Verdict
+from ecabinet.app.judge import ACCEPTED, Past, Verdict
 from ecabinet.app.override import override
 from ecabinet.app.ports import Transaction
 from ecabinet.app.retention import Horizon, everything
@@ -145,7 +145,8 @@ class SqlTransaction(Transaction):
             return _ruled(self, before)
         if own:
             mark_unsent(self.connection, segment.name.space, _added(segment))
-        return Changes(projection.project(self.connection, fresh, before.author))
+        aside = any(verdict.reason != ACCEPTED for verdict in verdicts)
+        return Changes(projection.project(self.connection, fresh, before.author), aside=aside)
 
     @override
     def contest(self, segment: Segment, seq: int) -> Changes:
@@ -156,7 +157,8 @@ class SqlTransaction(Transaction):
         name = segment.name
         if name.log is Log.CONTROL:
             return _ruled(self, before)
-        return Changes(judging.contested(self.connection, before, (name.space, name.log, name.writer), seq))
+        touched = judging.contested(self.connection, before, (name.space, name.log, name.writer), seq)
+        return Changes(touched, aside=True)
 
     def records(self, space: SpaceId) -> Iterator[Record]:
         """Return every record of a space, refused ones too, in the order in which they arrived here."""

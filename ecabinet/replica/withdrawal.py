@@ -104,7 +104,7 @@ class SqlAside(Aside):
             self._transaction.forget_chain()
             return Changes(rebuilding.refold_all(self._on, self._transaction.chain()), directory=True)
         refolding.refold(self._on, self._transaction.chain(), touched, {first.space})
-        return Changes(frozenset(touched), delivery=True)
+        return Changes(frozenset(touched), delivery=True, aside=True)
 
     def _touched(self, name: SegmentName) -> set[Key]:
         """Return the things that have something from these records."""

@@ -1,82 +1,14 @@
-"""Exchange between replicas: segments ↔ bytes, one round with a store, the stores; no loop, timer or thread.
+"""Exchange between replicas through a store. No loop, timer or thread: whoever owns one calls a round.
 
-keyring, frame ─► envelope, founding, heads, blobs   bytes of each kind of file, and their checks
-names, store   ─► folder, memory, mailbox            where files lie; waking hears of news
-                  exchange ◄── outbox, intake, …     one round between a replica and a store
-                  verify                             a store checked by an outsider
+Each package may import those to its right; `pyproject.toml` holds it.
+
+moving → audit → round → keys → stores → formats → crypto
+
+crypto   signing, wrapping and sealing of bytes
+formats  bytes of each kind of file, their names, and the checks of each
+stores   where files lie: folder, mailbox, relay, memory
+keys     which keys this installation has, and passing them on
+round    one round of exchange between a replica and a store
+audit    a whole store checked by an outsider
+moving   a store copied into another, or filled again from a replica
 """
-
-from collections.abc import Callable
-from pathlib import Path
-from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
-from urllib.request import url2pathname
-
-from ecabinet.core.errors import BadValue
-from ecabinet.sync.folder import FolderStore
-from ecabinet.sync.memory import MemoryStore
-from ecabinet.sync.store import Store
-
-if TYPE_CHECKING:
-    from ecabinet.sync.mailbox.store import MailboxStore
-
-
-def _folder(url: str, owner: str) -> Store:
-    parts = urlsplit(url)
-    host = f"//{parts.netloc}" if parts.netloc not in ("", "localhost") else ""
-    return FolderStore(Path(url2pathname(host + parts.path)), owner)
-
-
-def _memory(url: str, _owner: str) -> Store:
-    return MemoryStore(url)
-
-
-def _mailbox(url: str, _owner: str) -> "MailboxStore":
-    from ecabinet.sync.mailbox import opening  # brings SQLAlchemy, which a folder does not need
-
-    return opening.mailbox(url)
-
-
-def _relay(url: str, _owner: str) -> Store:
-    from ecabinet.sync.relay import RelayStore
-
-    return RelayStore(url)
-
-
-STORES: dict[str, Callable[[str, str], Store]] = {
-    "file": _folder,
-    "memory": _memory,
-    "sqlite": _mailbox,
-    "postgresql": _mailbox,
-    "relay": _relay,
-}
-"""Kinds of stores by the scheme of their URL; each opener takes the URL and the owner of temporary files."""
-
-
-def open_store(url: str, owner: str = "") -> Store:
-    """Return the store at a URL or a plain path; nothing is touched yet. `owner` is this installation's writer.
-
-    Raises:
-        BadValue: no kind of store has this scheme.
-    """
-    scheme, colon, _rest = url.partition(":")
-    if not colon or len(scheme) == 1 or "/" in scheme or "\\" in scheme:  # a path; C:\ is no scheme
-        return FolderStore(Path(url), owner)
-    opener = STORES.get(scheme.lower())
-    if opener is None:
-        raise BadValue("url", "unknown_store")
-    return opener(url, owner)
-
-
-def prepare_place(url: str) -> None:
-    """Make what a store needs before anything can lie in it: the tables of a mailbox. What is there stays as it is.
-
-    A folder is left alone: an empty mount point must not become a store. Only a person's wish may lead here.
-
-    Raises:
-        BadValue: the URL cannot be read.
-        StoreUnreachable: the place cannot be reached, or belongs to another program.
-        StoreReadOnly: nothing may be made there.
-    """
-    if STORES.get(url.partition(":")[0].lower()) is _mailbox:
-        _mailbox(url, "").prepare()

@@ -19,11 +19,13 @@ class Panel(QWidget):
     Attributes:
         context: the program as a screen sees it.
         concerns: kinds of things the panel shows; a change of the directory always concerns it.
-        follows_delivery: also look again when something was sent or arrived.
+        follows_delivery: also look again when something was sent or a paper came.
+        follows_aside: also look again when records were set aside.
     """
 
     concerns: tuple[type[Thing], ...] = ()
     follows_delivery = False
+    follows_aside = False
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,13 +40,17 @@ class Panel(QWidget):
     @Slot(object)
     def on_changed(self, changes: Changes) -> None:
         """Look again if concerned and visible; else remember."""
-        concerned = changes.directory or changes.touches(*self.concerns)
-        if not concerned and not (self.follows_delivery and (changes.delivery or changes.blobs)):
+        if not self._is_concerned(changes):
             return
         if self.isVisible():
             self.refresh()
         else:
             self._stale = True
+
+    def _is_concerned(self, changes: Changes) -> bool:
+        by_delivery = self.follows_delivery and bool(changes.delivery or changes.blobs)
+        by_aside = self.follows_aside and changes.aside
+        return changes.directory or changes.touches(*self.concerns) or by_delivery or by_aside
 
     @override
     def showEvent(self, event: QShowEvent) -> None:

@@ -8,9 +8,9 @@ from ecabinet.boot import rulebook
 from ecabinet.core.ids import Instant
 from ecabinet.core.people import Capacity, Presence, Role
 from ecabinet.core.things import Item, Meeting
-from ecabinet.sync.envelope import SegmentSealer
-from ecabinet.sync.founding import found_organization
-from ecabinet.sync.keyring import public_key, writer_id
+from ecabinet.sync.crypto.keyring import public_key, writer_id
+from ecabinet.sync.formats.founding import found_organization
+from ecabinet.sync.keys.envelope import SegmentSealer
 from tests.app.memory import MemoryReplica
 
 RULEBOOK = rulebook.load()

@@ -14,8 +14,8 @@ from ecabinet.core.events.organization import MemberAdmitted
 from ecabinet.core.people import Role
 from ecabinet.core.things import Ballot, Item, Meeting, Vote
 from ecabinet.core.voting import Choice
-from ecabinet.sync.deeds import seal_continuation, seal_mandate, seal_package
-from ecabinet.sync.keyring import public_key, signing_key, writer_id
+from ecabinet.sync.crypto.keyring import public_key, signing_key, writer_id
+from ecabinet.sync.formats.deeds import seal_continuation, seal_mandate, seal_package
 from tests.app.kit import Committee, Person, seed
 from tests.app.test_receive import forge
 

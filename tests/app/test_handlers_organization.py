@@ -5,8 +5,8 @@ import pytest
 from ecabinet.app import commands
 from ecabinet.core.errors import BadValue, NoSuchThing, NotAllowed, WrongState
 from ecabinet.core.people import Role
-from ecabinet.sync.founding import found_organization
-from ecabinet.sync.keyring import public_key, writer_id
+from ecabinet.sync.crypto.keyring import public_key, writer_id
+from ecabinet.sync.formats.founding import found_organization
 from tests.app.kit import Committee, Person, StepClock, seed
 
 

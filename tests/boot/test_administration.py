@@ -11,7 +11,7 @@ from ecabinet.boot.joining import Joiner
 from ecabinet.boot.program import open_program
 from ecabinet.core.errors import BadValue, NoSuchThing, ProfileDamaged, WrongState
 from ecabinet.core.people import Role
-from ecabinet.sync.invitation import invitation_text, read_invitation
+from ecabinet.sync.formats.invitation import invitation_text, read_invitation
 from ecabinet.ui.delivery import Light
 from tests.boot.kit import HandClock
 

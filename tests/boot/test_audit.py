@@ -18,9 +18,9 @@ from ecabinet.core.errors import BadValue, ProfileDamaged, ReadOnlyJournal, Stor
 from ecabinet.core.event import ControlPosition, Log, UnknownEvent
 from ecabinet.core.voting import Choice, Verdict
 from ecabinet.replica.telling import open_to_read
-from ecabinet.sync.folder import FolderStore
-from ecabinet.sync.memory import MemoryStore
-from ecabinet.sync.names import Kind, genesis_path, place, segment_path
+from ecabinet.sync.formats.names import Kind, genesis_path, place, segment_path
+from ecabinet.sync.stores.folder import FolderStore
+from ecabinet.sync.stores.memory import MemoryStore
 from tests.road.kit import CHARTER, Province, files
 
 

@@ -5,7 +5,6 @@ from contextlib import closing
 
 import pytest
 
-from ecabinet import sync
 from ecabinet.app import commands
 from ecabinet.app.reissue import TOO_LATE
 from ecabinet.boot import continuing, entrance
@@ -22,8 +21,9 @@ from ecabinet.core.events.floor import FloorRequested
 from ecabinet.core.ids import Instant, MemberId
 from ecabinet.core.people import Role
 from ecabinet.core.voting import Choice
-from ecabinet.sync.founding import open_genesis
-from ecabinet.sync.verify import verify_store
+from ecabinet.sync import stores
+from ecabinet.sync.audit.verify import verify_store
+from ecabinet.sync.formats.founding import open_genesis
 from ecabinet.ui.delivery import Light
 from ecabinet.ui.words.continuing import continued
 from tests.app.kit import EIGHT
@@ -112,7 +112,7 @@ def agree(province):
     assert quiet == 2
     assert len({laptop.digest() for laptop in province.everyone}) == 1
     assert all(laptop.shown() == laptop.folded() for laptop in province.everyone)
-    store = sync.open_store(str(province.store))
+    store = stores.open_store(str(province.store))
     root = open_genesis(province.admin.program.profile.genesis).signer_key
     assert verify_store(store, root).defects == ()
 
@@ -141,7 +141,7 @@ def test_a_restored_laptop_goes_on_as_a_new_writer_and_all_it_did_counts(provinc
     assert mine in wishes(province["m1"])
     assert len(wishes(province["m1"])) == 2
     assert not refused(province.admin)
-    report = audit(sync.open_store(str(province.store)), laptop.program.profile)
+    report = audit(stores.open_store(str(province.store)), laptop.program.profile)
     assert (report.sound, set(report.reasons)) == (True, {""})
 
 

@@ -11,10 +11,10 @@ from ecabinet.boot.protection import Kind
 from ecabinet.boot.world import SystemClock
 from ecabinet.core.errors import BadValue, KeyringSilent, StoreReadOnly, StoreUnreachable
 from ecabinet.core.people import Role
-from ecabinet.sync import open_store
-from ecabinet.sync.invitation import invitation_text
-from ecabinet.sync.keyring import public_key
-from ecabinet.sync.verify import verify_store
+from ecabinet.sync.audit.verify import verify_store
+from ecabinet.sync.crypto.keyring import public_key
+from ecabinet.sync.formats.invitation import invitation_text
+from ecabinet.sync.stores import open_store
 from ecabinet.ui.first_run.ports import Body, Guard
 from tests.boot.kit import WEAK, HandClock, MemoryKeyring
 from tests.road.kit import files

@@ -9,9 +9,9 @@ from ecabinet.boot import profile as profiles
 from ecabinet.boot.program import open_program
 from ecabinet.core.errors import BadValue, StoreReadOnly, StoreUnreachable
 from ecabinet.core.people import Role
-from ecabinet.sync import open_store
-from ecabinet.sync.keyring import public_key
-from ecabinet.sync.verify import verify_store
+from ecabinet.sync.audit.verify import verify_store
+from ecabinet.sync.crypto.keyring import public_key
+from ecabinet.sync.stores import open_store
 from tests.app.kit import StepClock
 from tests.road.kit import CHARTER, files
 from tests.road.trouble import says, unwritable

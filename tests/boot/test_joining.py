@@ -19,14 +19,15 @@ from ecabinet.boot.program import open_program
 from ecabinet.core.deeds import Certificate
 from ecabinet.core.errors import BadValue, NoSuchThing, NotAllowed, ProfileDamaged, StoreUnreachable, WrongState
 from ecabinet.core.people import Role
-from ecabinet.sync import joining, open_store, prepare_place
-from ecabinet.sync.deeds import seal_certificate
-from ecabinet.sync.invitation import invitation_text, read_invitation
-from ecabinet.sync.keyring import public_key, signing_key, writer_id
-from ecabinet.sync.mailslot import Mailslot
-from ecabinet.sync.names import deed_path
-from ecabinet.sync.verify import verify_store
-from ecabinet.sync.wrapping import wrap_key
+from ecabinet.sync.audit.verify import verify_store
+from ecabinet.sync.crypto.keyring import public_key, signing_key, writer_id
+from ecabinet.sync.crypto.wrapping import wrap_key
+from ecabinet.sync.formats import joining
+from ecabinet.sync.formats.deeds import seal_certificate
+from ecabinet.sync.formats.invitation import invitation_text, read_invitation
+from ecabinet.sync.formats.names import deed_path
+from ecabinet.sync.stores import open_store, prepare_place
+from ecabinet.sync.stores.mailslot import Mailslot
 from tests.app.kit import StepClock
 from tests.road.kit import CHARTER, edit_settings, files
 from tests.road.trouble import says, unwritable

@@ -9,10 +9,10 @@ import pytest
 
 from ecabinet.boot.relay import Relay
 from ecabinet.core.errors import BadValue, StoreUnreachable
-from ecabinet.sync import open_store, waking
-from ecabinet.sync.folder import FolderStore
-from ecabinet.sync.relay import RelayStore
-from ecabinet.sync.relay_wire import MAX_FRAME, Ask, Tell, proof, receive, send, tells
+from ecabinet.sync.stores import open_store, waking
+from ecabinet.sync.stores.folder import FolderStore
+from ecabinet.sync.stores.relay import RelayStore
+from ecabinet.sync.stores.relay_wire import MAX_FRAME, Ask, Tell, proof, receive, send, tells
 from tests.sync.contract import NAME, StoreContract
 
 SECRET = "bí mật"

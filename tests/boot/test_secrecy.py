@@ -20,9 +20,9 @@ from ecabinet.core.things import Item, Meeting, Paper, Version
 from ecabinet.core.voting import Choice
 from ecabinet.replica import stored
 from ecabinet.replica.tables import event, meta
-from ecabinet.sync import blobs
-from ecabinet.sync.folder import FolderStore
-from ecabinet.sync.names import blob_path
+from ecabinet.sync.formats.names import blob_path
+from ecabinet.sync.stores import blobs
+from ecabinet.sync.stores.folder import FolderStore
 from tests.app.kit import EIGHT, StepClock
 from tests.road.kit import CHARTER, edit_settings, files
 

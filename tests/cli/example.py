@@ -8,11 +8,11 @@ from ecabinet.core.event import ControlPosition, Log
 from ecabinet.core.events.organization import MemberAdmitted, OrganizationFounded
 from ecabinet.core.identity import record_hash
 from ecabinet.core.people import Role
-from ecabinet.sync import blobs
-from ecabinet.sync.envelope import SegmentSealer
-from ecabinet.sync.founding import found_organization
-from ecabinet.sync.heads import Head
-from ecabinet.sync.names import blob_path, genesis_path, head_path, segment_path
+from ecabinet.sync.formats.founding import found_organization
+from ecabinet.sync.formats.heads import Head
+from ecabinet.sync.formats.names import blob_path, genesis_path, head_path, segment_path
+from ecabinet.sync.keys.envelope import SegmentSealer
+from ecabinet.sync.stores import blobs
 
 ROOT_SEED, SEED = bytes(range(32)), bytes(range(32, 64))
 AT = 1_795_000_000_000

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ecabinet.sync.memory import MemoryStore
-from ecabinet.sync.names import Kind, place
-from ecabinet.sync.verify import verify_store
+from ecabinet.sync.audit.verify import verify_store
+from ecabinet.sync.formats.names import Kind, place
+from ecabinet.sync.stores.memory import MemoryStore
 
 EDGES = (0, 1, 7, 8, 11, 12, -1, -32, -64, -65)
 

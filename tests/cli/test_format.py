@@ -26,14 +26,17 @@ from ecabinet.core.event import ControlPosition
 from ecabinet.core.events import EVENTS
 from ecabinet.core.events.meeting import ItemCalled
 from ecabinet.core.voting import Choice
-from ecabinet.sync import blobs, covering, frame, sealing, wrapping
-from ecabinet.sync.envelope import MAGIC
-from ecabinet.sync.findings import Defect, Fork, Verification
-from ecabinet.sync.folder import FolderStore
-from ecabinet.sync.heads import Head
-from ecabinet.sync.keychain import HeldKey
-from ecabinet.sync.names import genesis_path, head_path, segment_path
-from ecabinet.sync.verify import verify_store
+from ecabinet.sync.audit.findings import Defect, Fork, Verification
+from ecabinet.sync.audit.verify import verify_store
+from ecabinet.sync.crypto import sealing, wrapping
+from ecabinet.sync.formats import frame
+from ecabinet.sync.formats.heads import Head
+from ecabinet.sync.formats.names import genesis_path, head_path, segment_path
+from ecabinet.sync.keys import covering
+from ecabinet.sync.keys.envelope import MAGIC
+from ecabinet.sync.keys.keychain import HeldKey
+from ecabinet.sync.stores import blobs
+from ecabinet.sync.stores.folder import FolderStore
 from tests.app.kit import Committee
 from tests.cli.conftest import ROOT, SECONDS
 from tests.cli.example import example

@@ -8,7 +8,7 @@ from ecabinet.boot import profile as profiles
 from ecabinet.boot.protection import Kind, by_passphrase, open_root, seal_root
 from ecabinet.cli import founding
 from ecabinet.core.errors import WrongPassphrase
-from ecabinet.sync.keyring import public_key
+from ecabinet.sync.crypto.keyring import public_key
 from tests.boot.kit import WEAK
 
 OWN, ROOT = "bốn mùa hoa nở", "một câu khác hẳn"

@@ -14,7 +14,7 @@ from ecabinet.app import commands
 from ecabinet.boot import profile as profiles
 from ecabinet.boot import protection as protections
 from ecabinet.boot.protection import Cost
-from ecabinet.sync.envelope import open_segment
+from ecabinet.sync.keys.envelope import open_segment
 from tests.cli.conftest import ROOT, SECONDS, compiled, ecabinet
 from tests.road.kit import Province
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from ecabinet.__main__ import main
-from ecabinet.sync import open_store
+from ecabinet.sync.stores import open_store
 
 ROOT = Path(__file__).resolve().parents[2]
 

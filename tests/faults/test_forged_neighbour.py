@@ -5,7 +5,7 @@ import pytest
 from ecabinet.app import commands
 from ecabinet.core.events.floor import FloorRequested
 from ecabinet.core.things import Speech
-from ecabinet.sync.envelope import SegmentSealer
+from ecabinet.sync.keys.envelope import SegmentSealer
 from tests.road.kit import Province
 from tests.road.trouble import forged, put
 

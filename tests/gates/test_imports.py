@@ -4,6 +4,7 @@ import pytest
 
 CALL = "from importlinter.cli import lint_imports_command; lint_imports_command()"
 PACKAGES = ("core", "app", "replica", "sync", "pdf", "records", "ui", "cli", "demo")
+SYNC = ("moving", "audit", "round", "keys", "stores", "formats", "crypto")
 MODULES = ("__init__", "__main__", "boot", "resources", "app/handlers", "ui/runner", "ui/tasks", "ui/room/__init__")
 
 
@@ -15,7 +16,8 @@ def broken(tool, root):
 
 def package(**more):
     """An empty program of the right shape; more: text by module path with two underscores for a slash."""
-    names = [*(f"{name}/__init__" for name in PACKAGES), *MODULES]
+    packages = [*PACKAGES, *(f"sync/{name}" for name in SYNC)]
+    names = [*(f"{name}/__init__" for name in packages), *MODULES]
     files = {f"ecabinet/{name}.py": "" for name in names}
     return files | {f"ecabinet/{path.replace('__', '/')}.py": text for path, text in more.items()}
 
@@ -34,7 +36,8 @@ def test_the_gate_is_quiet_about_an_empty_program(tool, plant):
         ("core__rules", "import time\n"),
         ("core__rules", "from ecabinet.app import handlers\n"),
         ("app__handlers", "from PySide6.QtCore import QObject\n"),
-        ("sync__folder", "import ecabinet.replica\n"),
+        ("sync__stores__folder", "import ecabinet.replica\n"),
+        ("sync__formats__names", "import ecabinet.sync.stores\n"),
         ("ui__room__view", "import sqlalchemy\n"),
         ("ui__room__view", "import threading\n"),
         ("ui__room__presenter", "from PySide6.QtCore import QObject\n"),

@@ -20,7 +20,7 @@ from ecabinet.boot import profile as profiles
 from ecabinet.boot.program import held, open_program
 from ecabinet.core.errors import Refused, Unreachable
 from ecabinet.replica.digest import digest
-from ecabinet.sync import waking
+from ecabinet.sync.stores import waking
 from ecabinet.ui.heartbeat import GLANCES, LISTENING_BUSY_MS
 
 ROOT = Path(__file__).resolve().parents[2]

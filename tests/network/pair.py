@@ -7,9 +7,9 @@ from ecabinet.boot.program import open_program
 from ecabinet.core.ids import Instant, MemberId
 from ecabinet.core.people import Capacity, Presence, Role
 from ecabinet.core.voting import Choice
-from ecabinet.sync import open_store, prepare_place
-from ecabinet.sync.keyring import public_key
-from ecabinet.sync.verify import verify_store
+from ecabinet.sync.audit.verify import verify_store
+from ecabinet.sync.crypto.keyring import public_key
+from ecabinet.sync.stores import open_store, prepare_place
 from tests.network import questions
 from tests.network.laptop import Laptop
 from tests.road.kit import CHARTER, edit_settings

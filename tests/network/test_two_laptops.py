@@ -3,8 +3,8 @@
 import pytest
 
 from ecabinet.app import commands
-from ecabinet.sync import prepare_place
-from ecabinet.sync.mailbox.rights import MEMBER
+from ecabinet.sync.stores import prepare_place
+from ecabinet.sync.stores.mailbox.rights import MEMBER
 from tests.network import cable, questions
 from tests.network.pair import DELEGATE, Pair, audited, edited, found
 

@@ -8,8 +8,8 @@ from ecabinet.boot.program import open_program
 from ecabinet.boot.pulse import Pulse
 from ecabinet.core.ids import Instant
 from ecabinet.core.things import Meeting
-from ecabinet.sync import prepare_place
-from ecabinet.sync.waking import waker
+from ecabinet.sync.stores import prepare_place
+from ecabinet.sync.stores.waking import waker
 from ecabinet.ui import heartbeat, tasks
 from ecabinet.ui.delivery import Light
 from ecabinet.ui.feed import Feed

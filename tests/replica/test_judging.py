@@ -111,6 +111,18 @@ def test_a_late_revocation_takes_away_what_was_applied_and_an_admission_gives_it
     assert set(office.refused().values()) == {"revoked"}
 
 
+def test_what_comes_after_a_revocation_is_announced_although_it_touches_nothing(fresh):
+    office, replica = drafted(), fresh()
+    known = office.segments()
+    office.control.write(WriterRevoked(wid("t1"), "mất máy", (Cut("root", 1), Cut(SITTING.space, 1))))
+    office.write("t1", retitled("Hai"))
+    hear(replica, [*known, office.control.segment()])
+    with replica.write() as writing:
+        late = take(writing, office.pen(wid("t1"), SITTING.space).segment(2))
+    assert (late.things, late.directory, late.aside) == (frozenset(), False, True)
+    assert bool(late)
+
+
 def test_a_revoked_draft_is_no_meeting_any_more(fresh):
     office, replica = drafted(), fresh()
     hear(replica, office.segments())

@@ -12,7 +12,7 @@ from ecabinet.core.ids import Instant
 from ecabinet.core.people import Presence
 from ecabinet.core.things import Meeting
 from ecabinet.core.voting import Choice
-from ecabinet.sync.follow import LOOK_ROUNDS
+from ecabinet.sync.round.follow import LOOK_ROUNDS
 from tests.app.kit import EIGHT
 from tests.road.kit import lay
 

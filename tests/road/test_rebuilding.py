@@ -9,9 +9,9 @@ from ecabinet.boot import profile as profiles
 from ecabinet.boot.program import held
 from ecabinet.boot.rebuilding import rebuild
 from ecabinet.core.errors import ProfileLocked, StoreUnreachable
-from ecabinet.sync import packs
-from ecabinet.sync.folder import FolderStore
-from ecabinet.sync.verify import verify_store
+from ecabinet.sync.audit.verify import verify_store
+from ecabinet.sync.round import packs
+from ecabinet.sync.stores.folder import FolderStore
 from tests.road.kit import Province, files, lay
 
 

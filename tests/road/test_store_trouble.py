@@ -11,8 +11,8 @@ from ecabinet.core.errors import SegmentDamaged, SegmentFault, StoreReadOnly, St
 from ecabinet.core.events.floor import FloorRequested
 from ecabinet.core.things import Speech
 from ecabinet.core.voting import Choice
-from ecabinet.sync.envelope import SegmentSealer
-from ecabinet.sync.names import place
+from ecabinet.sync.formats.names import place
+from ecabinet.sync.keys.envelope import SegmentSealer
 from tests.road.kit import CHARTER, files
 from tests.road.trouble import forged, newest, put, says, unwritable
 

@@ -10,7 +10,7 @@ from ecabinet.app import codec
 from ecabinet.app.segment import SegmentName
 from ecabinet.core.event import Log
 from ecabinet.core.things import Meeting
-from ecabinet.sync.names import segment_path
+from ecabinet.sync.formats.names import segment_path
 from ecabinet.ui.notices import sentence
 
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from ecabinet.sync.exchange import Exchange
-from ecabinet.sync.folder import FolderStore
-from ecabinet.sync.memory import MemoryStore
-from ecabinet.sync.spaces import prepare
+from ecabinet.sync.round.exchange import Exchange
+from ecabinet.sync.stores.folder import FolderStore
+from ecabinet.sync.stores.memory import MemoryStore
+from ecabinet.sync.stores.spaces import prepare
 from tests.sync.fakes import Replica, certify, draft_meeting, organization
 
 

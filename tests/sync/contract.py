@@ -2,7 +2,7 @@
 
 import pytest
 
-from ecabinet.sync.store import CHUNK, Occupied
+from ecabinet.sync.stores.store import CHUNK, Occupied
 
 NAME = "space/in/20261118/w-1-1.seg"
 

@@ -18,8 +18,8 @@ from ecabinet.core.events.papers import VersionAdded
 from ecabinet.core.identity import record_hash
 from ecabinet.core.people import Role
 from ecabinet.core.things import Version
-from ecabinet.sync.envelope import SegmentSealer, peek
-from ecabinet.sync.founding import found_organization, open_genesis
+from ecabinet.sync.formats.founding import found_organization, open_genesis
+from ecabinet.sync.keys.envelope import SegmentSealer, peek
 
 NOON = 1_795_000_000_000  # 2026-11-18, milliseconds UTC
 ROOT_SEED = bytes(range(32))

@@ -4,8 +4,8 @@ import hashlib
 
 from ecabinet.app.issuing import SPACE, KeyName
 from ecabinet.core.deeds import KeyPackage
-from ecabinet.sync.envelope import SegmentSealer
-from ecabinet.sync.wrapping import wrap_key
+from ecabinet.sync.crypto.wrapping import wrap_key
+from ecabinet.sync.keys.envelope import SegmentSealer
 from tests.sync.fakes import seed
 
 SPACE_ID = "a2" * 26

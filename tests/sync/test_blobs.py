@@ -5,9 +5,10 @@ import msgspec
 import pytest
 
 from ecabinet.core.errors import BlobDamaged
-from ecabinet.sync import blobs, frame
-from ecabinet.sync.memory import MemoryStore
-from ecabinet.sync.names import Kind, Place, blob_id, blob_path
+from ecabinet.sync.formats import frame
+from ecabinet.sync.formats.names import Kind, Place, blob_id, blob_path
+from ecabinet.sync.stores import blobs
+from ecabinet.sync.stores.memory import MemoryStore
 from tests.sync.fakes import content_of
 
 SPACE = "a2" * 26

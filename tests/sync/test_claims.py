@@ -4,9 +4,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ecabinet.core.event import Log
-from ecabinet.sync.claims import Claims, LogView
-from ecabinet.sync.findings import Findings, Fork
-from ecabinet.sync.names import Kind, Place
+from ecabinet.sync.audit.claims import Claims, LogView
+from ecabinet.sync.audit.findings import Findings, Fork
+from ecabinet.sync.formats.names import Kind, Place
 
 SPACE, WRITER = "s", "w"
 SPANS = st.lists(st.tuples(st.integers(1, 30), st.integers(0, 6)), max_size=8)

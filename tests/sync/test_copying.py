@@ -5,15 +5,15 @@ import random
 import pytest
 
 from ecabinet.core.errors import StoreReadOnly, StoreUnreachable
-from ecabinet.sync.copying import OCCUPIED, Copying
-from ecabinet.sync.folder import FolderStore
-from ecabinet.sync.founding import found_organization
-from ecabinet.sync.heads import open_head
-from ecabinet.sync.memory import MemoryStore
-from ecabinet.sync.names import Kind, deed_path, lane_path, place
-from ecabinet.sync.spaces import prepare
-from ecabinet.sync.store import CHUNK
-from ecabinet.sync.verify import verify_store
+from ecabinet.sync.audit.verify import verify_store
+from ecabinet.sync.formats.founding import found_organization
+from ecabinet.sync.formats.heads import open_head
+from ecabinet.sync.formats.names import Kind, deed_path, lane_path, place
+from ecabinet.sync.moving.copying import OCCUPIED, Copying
+from ecabinet.sync.stores.folder import FolderStore
+from ecabinet.sync.stores.memory import MemoryStore
+from ecabinet.sync.stores.spaces import prepare
+from ecabinet.sync.stores.store import CHUNK
 from tests.road.kit import files
 from tests.sync.fakes import organization
 

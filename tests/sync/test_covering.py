@@ -87,7 +87,7 @@ def test_what_is_covered_cannot_be_moved_into_another_record():
 
 
 def uncovers():
-    from ecabinet.sync.covering import uncover
+    from ecabinet.sync.keys.covering import uncover
 
     member = given(MEMBER, *BOOK)
     member.keys.refresh(SPACE_ID)

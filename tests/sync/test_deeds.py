@@ -11,7 +11,8 @@ from ecabinet.app.issuing import PLENUM
 from ecabinet.core.deeds import Certificate, KeyPackage, Mandate
 from ecabinet.core.errors import BadValue, SegmentDamaged, SegmentFault
 from ecabinet.core.event import ControlPosition
-from ecabinet.sync import deeds, frame, keyring
+from ecabinet.sync.crypto import keyring
+from ecabinet.sync.formats import deeds, frame
 from tests.sync.fakes import ROOT_SEED, seed
 from tests.sync.keys import SPACE_ID, begun, readers, sealer, wrap_seed
 

@@ -15,8 +15,9 @@ from ecabinet.core.errors import BadValue, SegmentDamaged, SegmentFault
 from ecabinet.core.event import ControlPosition, Log, UnknownEvent
 from ecabinet.core.events.meeting import MeetingOpened
 from ecabinet.core.identity import record_hash
-from ecabinet.sync import envelope, frame
-from ecabinet.sync.envelope import Header, SegmentSealer, open_segment, peek
+from ecabinet.sync.formats import frame
+from ecabinet.sync.keys import envelope
+from ecabinet.sync.keys.envelope import Header, SegmentSealer, open_segment, peek
 from tests.sync.fakes import NOON, seed
 
 SPACE = "a2" * 26

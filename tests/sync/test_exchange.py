@@ -7,11 +7,11 @@ from ecabinet.core.errors import BlobDamaged, ForkFound, SegmentDamaged, Segment
 from ecabinet.core.event import Log
 from ecabinet.core.events.floor import RequestWithdrawn
 from ecabinet.core.events.organization import MemberAdmitted, WriterCertified
-from ecabinet.sync import names
-from ecabinet.sync.folder import FolderStore
-from ecabinet.sync.heads import open_head
-from ecabinet.sync.memory import MemoryStore
-from ecabinet.sync.spaces import prepare
+from ecabinet.sync.formats import names
+from ecabinet.sync.formats.heads import open_head
+from ecabinet.sync.stores.folder import FolderStore
+from ecabinet.sync.stores.memory import MemoryStore
+from ecabinet.sync.stores.spaces import prepare
 from tests.sync.fakes import NOON, Replica, draft_meeting, organization
 
 

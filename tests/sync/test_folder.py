@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from ecabinet.core.errors import StoreReadOnly, StoreUnreachable
-from ecabinet.sync.disk import PATIENCE, flush_folder
-from ecabinet.sync.folder import FolderStore
-from ecabinet.sync.store import Occupied
+from ecabinet.sync.stores.disk import PATIENCE, flush_folder
+from ecabinet.sync.stores.folder import FolderStore
+from ecabinet.sync.stores.store import Occupied
 from tests.sync.contract import NAME, StoreContract
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -211,7 +211,7 @@ CRASH = """
 import os, signal, sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[1])
-from ecabinet.sync.folder import FolderStore
+from ecabinet.sync.stores.folder import FolderStore
 
 left = [int(sys.argv[3])]
 def deadly(function):

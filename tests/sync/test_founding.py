@@ -5,9 +5,10 @@ import pytest
 
 from ecabinet.app.genesis import SpaceKind
 from ecabinet.core.errors import BadValue, SegmentDamaged, SegmentFault
-from ecabinet.sync import founding, frame, keyring
-from ecabinet.sync.envelope import SegmentSealer
-from ecabinet.sync.founding import found_organization, open_genesis
+from ecabinet.sync.crypto import keyring
+from ecabinet.sync.formats import founding, frame
+from ecabinet.sync.formats.founding import found_organization, open_genesis
+from ecabinet.sync.keys.envelope import SegmentSealer
 from tests.sync.fakes import ROOT_SEED, organization, seed
 
 

@@ -5,8 +5,8 @@ import pytest
 from ecabinet.app.segment import Tip
 from ecabinet.core.errors import SegmentDamaged, SegmentFault
 from ecabinet.core.event import Log
-from ecabinet.sync.envelope import SegmentSealer
-from ecabinet.sync.heads import Head, digest, open_head
+from ecabinet.sync.formats.heads import Head, digest, open_head
+from ecabinet.sync.keys.envelope import SegmentSealer
 from tests.sync.fakes import seed
 
 SEALER = SegmentSealer(seed(1))

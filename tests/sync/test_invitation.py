@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ecabinet.core.errors import BadValue
-from ecabinet.sync import invitation as invitations
-from ecabinet.sync.invitation import PREFIX, invitation_text, read_invitation, require_current
+from ecabinet.sync.formats import invitation as invitations
+from ecabinet.sync.formats.invitation import PREFIX, invitation_text, read_invitation, require_current
 from tests.road.trouble import says
 from tests.sync.test_joining import INVITATION
 

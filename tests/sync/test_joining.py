@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from ecabinet.core.errors import SegmentDamaged, SegmentFault
 from ecabinet.core.ids import Instant
-from ecabinet.sync import joining
-from ecabinet.sync.invitation import Invitation
-from ecabinet.sync.joining import Newcomer
-from ecabinet.sync.keyring import public_key, signing_key, writer_id
+from ecabinet.sync.crypto.keyring import public_key, signing_key, writer_id
+from ecabinet.sync.formats import joining
+from ecabinet.sync.formats.invitation import Invitation
+from ecabinet.sync.formats.joining import Newcomer
 
 INVITATION = Invitation(
     organization="UBND tỉnh Phố Hiến",

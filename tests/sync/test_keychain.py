@@ -6,7 +6,7 @@ import pytest
 
 from ecabinet.app.issuing import ITEM, PLENUM, SPACE
 from ecabinet.core.errors import NoSuchThing
-from ecabinet.sync.wrapping import item_key, key_id, new_key, wrap, wrap_key
+from ecabinet.sync.crypto.wrapping import item_key, key_id, new_key, wrap, wrap_key
 from tests.sync.keys import SPACE_ID, Shelf, begun, given, named, readers, sealer, wrap_seed
 
 CHAIR, MEMBER, STRANGER = 1, 2, 3

@@ -5,8 +5,8 @@ from nacl.bindings import crypto_sign_ed25519_sk_to_pk
 from nacl.signing import SigningKey
 
 from ecabinet.core.errors import BadValue
-from ecabinet.sync import keyring
-from ecabinet.sync.founding import found_organization
+from ecabinet.sync.crypto import keyring
+from ecabinet.sync.formats.founding import found_organization
 
 PRIME = 2**255 - 19
 ORDER_8 = "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05"

@@ -7,13 +7,13 @@ import zstandard
 
 from ecabinet.core.deeds import Mandate
 from ecabinet.core.event import ControlPosition, Log
-from ecabinet.sync.deeds import seal_mandate
-from ecabinet.sync.envelope import SegmentSealer, peek
-from ecabinet.sync.keyring import public_key, writer_id
-from ecabinet.sync.lane import Cargo, Entry, pack, unpack
-from ecabinet.sync.memory import MemoryStore
-from ecabinet.sync.names import Kind, deed_path, head_path, place
-from ecabinet.sync.verify import verify_store
+from ecabinet.sync.audit.verify import verify_store
+from ecabinet.sync.crypto.keyring import public_key, writer_id
+from ecabinet.sync.formats.deeds import seal_mandate
+from ecabinet.sync.formats.names import Kind, deed_path, head_path, place
+from ecabinet.sync.keys.envelope import SegmentSealer, peek
+from ecabinet.sync.round.lane import Cargo, Entry, pack, unpack
+from ecabinet.sync.stores.memory import MemoryStore
 from tests.sync.fakes import ROOT_SEED, organization, seed
 
 SPACE, KEY = organization().space, public_key(seed(1))

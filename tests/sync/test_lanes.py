@@ -9,14 +9,15 @@ from hypothesis import strategies as st
 
 from ecabinet.core.errors import SegmentDamaged, SegmentFault
 from ecabinet.core.event import Log
-from ecabinet.sync import lane, names
-from ecabinet.sync.exchange import Exchange
-from ecabinet.sync.follow import LOOK_ROUNDS, MAX_FILES, SILENT_ROUNDS
-from ecabinet.sync.heads import LaneHead, open_head, open_lane_head
-from ecabinet.sync.hub import KEPT_FILES
-from ecabinet.sync.lane import Cargo, Entry
-from ecabinet.sync.memory import MemoryStore
-from ecabinet.sync.names import Kind
+from ecabinet.sync.formats import names
+from ecabinet.sync.formats.heads import LaneHead, open_head, open_lane_head
+from ecabinet.sync.formats.names import Kind
+from ecabinet.sync.round import lane
+from ecabinet.sync.round.exchange import Exchange
+from ecabinet.sync.round.follow import LOOK_ROUNDS, MAX_FILES, SILENT_ROUNDS
+from ecabinet.sync.round.hub import KEPT_FILES
+from ecabinet.sync.round.lane import Cargo, Entry
+from ecabinet.sync.stores.memory import MemoryStore
 from tests.sync.fakes import Replica, draft_meeting
 
 CALLS = ("check", "list", "size", "read", "publish", "replace", "remove")

@@ -3,8 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ecabinet.core.event import Log
-from ecabinet.sync.listing import Listing, _gaps
-from ecabinet.sync.memory import MemoryStore
+from ecabinet.sync.round.listing import Listing, _gaps
+from ecabinet.sync.stores.memory import MemoryStore
 
 SPACE, WRITER, OTHER = "a2" * 26, "b7" * 13, "c7" * 13
 

@@ -1,6 +1,6 @@
 import pytest
 
-from ecabinet.sync.memory import MemoryStore
+from ecabinet.sync.stores.memory import MemoryStore
 from tests.sync.contract import StoreContract
 
 

@@ -3,8 +3,8 @@ import pytest
 from ecabinet.app.segment import SegmentName
 from ecabinet.core.event import Log
 from ecabinet.core.ids import Instant
-from ecabinet.sync import names
-from ecabinet.sync.names import Kind, place
+from ecabinet.sync.formats import names
+from ecabinet.sync.formats.names import Kind, place
 
 SPACE, WRITER = "a2" * 26, "b7" * 13
 BLOB = "c4" * 26

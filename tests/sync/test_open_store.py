@@ -3,9 +3,9 @@ from pathlib import Path
 import pytest
 
 from ecabinet.core.errors import BadValue
-from ecabinet.sync import STORES, open_store
-from ecabinet.sync.folder import FolderStore
-from ecabinet.sync.memory import MemoryStore
+from ecabinet.sync.stores import STORES, open_store
+from ecabinet.sync.stores.folder import FolderStore
+from ecabinet.sync.stores.memory import MemoryStore
 
 
 @pytest.mark.parametrize(

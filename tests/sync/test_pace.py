@@ -1,6 +1,6 @@
 import itertools
 
-from ecabinet.sync.pace import Pace, Rotation
+from ecabinet.sync.round.pace import Pace, Rotation
 
 
 def test_pauses_grow_and_end():

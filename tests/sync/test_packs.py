@@ -5,10 +5,10 @@ import pytest
 from ecabinet.core.event import Log
 from ecabinet.core.events.floor import FloorRequested
 from ecabinet.core.events.organization import MemberAdmitted
-from ecabinet.sync import names
-from ecabinet.sync.memory import MemoryStore
-from ecabinet.sync.names import Kind
-from ecabinet.sync.packs import TURN_ROUNDS
+from ecabinet.sync.formats import names
+from ecabinet.sync.formats.names import Kind
+from ecabinet.sync.round.packs import TURN_ROUNDS
+from ecabinet.sync.stores.memory import MemoryStore
 from tests.sync.fakes import NOON, Replica
 
 GRACE = 3 * TURN_ROUNDS

@@ -1,5 +1,5 @@
 from ecabinet.app.issuing import PLENUM
-from ecabinet.sync.paper_keys import CompartmentKeys
+from ecabinet.sync.keys.paper_keys import CompartmentKeys
 from tests.sync.keys import SPACE_ID, begun, given, named, readers, sealer
 
 CHAIR, MEMBER, GUEST = 1, 2, 3

@@ -7,12 +7,13 @@ import tracemalloc
 import pytest
 
 from ecabinet.core.errors import BlobDamaged
-from ecabinet.sync import blob_cipher, blobs
-from ecabinet.sync.blobs import Wanted
-from ecabinet.sync.memory import MemoryStore
-from ecabinet.sync.names import Kind, Place, blob_id, blob_path
-from ecabinet.sync.papers import PaperFetcher, PaperSender
-from ecabinet.sync.report import Notes
+from ecabinet.sync.crypto import blob_cipher
+from ecabinet.sync.formats.names import Kind, Place, blob_id, blob_path
+from ecabinet.sync.round.papers import PaperFetcher, PaperSender
+from ecabinet.sync.round.report import Notes
+from ecabinet.sync.stores import blobs
+from ecabinet.sync.stores.blobs import Wanted
+from ecabinet.sync.stores.memory import MemoryStore
 from tests.sync.fakes import Vault, content_of
 
 SPACE = "a2" * 26

@@ -14,9 +14,11 @@ from ecabinet.core.event import ControlPosition, Log, UnknownEvent
 from ecabinet.core.events.voting import BallotCast
 from ecabinet.core.identity import record_hash
 from ecabinet.core.voting import Choice
-from ecabinet.sync import envelope, frame, sealing
-from ecabinet.sync.envelope import open_segment, outline, peek
-from ecabinet.sync.sealing import Outside, Packed
+from ecabinet.sync.crypto import sealing
+from ecabinet.sync.crypto.sealing import Outside, Packed
+from ecabinet.sync.formats import frame
+from ecabinet.sync.keys import envelope
+from ecabinet.sync.keys.envelope import open_segment, outline, peek
 from tests.sync.fakes import NOON
 from tests.sync.keys import SPACE_ID, begun, given, sealer
 

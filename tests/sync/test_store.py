@@ -3,7 +3,7 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ecabinet.sync.store import same
+from ecabinet.sync.stores.store import same
 
 
 @given(st.lists(st.binary(max_size=5)), st.lists(st.binary(max_size=5)))

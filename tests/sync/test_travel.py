@@ -4,10 +4,10 @@ import pytest
 
 from ecabinet.core.errors import ForkFound, SegmentDamaged, SegmentFault
 from ecabinet.core.event import Log
-from ecabinet.sync import names
-from ecabinet.sync.memory import MemoryStore
-from ecabinet.sync.names import Kind
-from ecabinet.sync.travel import FORKS
+from ecabinet.sync.formats import names
+from ecabinet.sync.formats.names import Kind
+from ecabinet.sync.round.travel import FORKS
+from ecabinet.sync.stores.memory import MemoryStore
 from tests.sync.fakes import NOON, Replica
 from tests.sync.test_exchange import event_of
 
@@ -120,7 +120,7 @@ def test_a_segment_whose_key_is_missing_waits_until_a_deed_brings_it(room):
 
 
 def names_of(raw):
-    from ecabinet.sync.envelope import peek
+    from ecabinet.sync.keys.envelope import peek
 
     return peek(raw)
 

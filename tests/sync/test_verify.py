@@ -11,13 +11,15 @@ from ecabinet.core.errors import StoreUnreachable
 from ecabinet.core.event import ControlPosition, Log
 from ecabinet.core.events.organization import MemberAdmitted, WriterCertified
 from ecabinet.core.people import Role
-from ecabinet.sync import blobs, frame, keyring, names
-from ecabinet.sync.envelope import SegmentSealer
-from ecabinet.sync.folder import FolderStore
-from ecabinet.sync.heads import Head
-from ecabinet.sync.memory import MemoryStore
-from ecabinet.sync.status import status
-from ecabinet.sync.verify import verify_store
+from ecabinet.sync.audit.status import status
+from ecabinet.sync.audit.verify import verify_store
+from ecabinet.sync.crypto import keyring
+from ecabinet.sync.formats import frame, names
+from ecabinet.sync.formats.heads import Head
+from ecabinet.sync.keys.envelope import SegmentSealer
+from ecabinet.sync.stores import blobs
+from ecabinet.sync.stores.folder import FolderStore
+from ecabinet.sync.stores.memory import MemoryStore
 from tests.sync.conftest import Room
 from tests.sync.fakes import ROOT_SEED, Replica, draft_meeting, organization, seed
 

@@ -19,14 +19,14 @@ from ecabinet.core.events.organization import (
 )
 from ecabinet.core.identity import record_hash
 from ecabinet.core.people import Role
-from ecabinet.sync import names
-from ecabinet.sync.deeds import seal_mandate
-from ecabinet.sync.envelope import SegmentSealer
-from ecabinet.sync.folder import FolderStore
-from ecabinet.sync.heads import Head, Tip
-from ecabinet.sync.keyring import public_key
-from ecabinet.sync.memory import MemoryStore
-from ecabinet.sync.verify import verify_store
+from ecabinet.sync.audit.verify import verify_store
+from ecabinet.sync.crypto.keyring import public_key
+from ecabinet.sync.formats import names
+from ecabinet.sync.formats.deeds import seal_mandate
+from ecabinet.sync.formats.heads import Head, Tip
+from ecabinet.sync.keys.envelope import SegmentSealer
+from ecabinet.sync.stores.folder import FolderStore
+from ecabinet.sync.stores.memory import MemoryStore
 from tests.road.kit import Province
 from tests.sync.fakes import NOON, ROOT_SEED, organization, seed
 

@@ -4,13 +4,13 @@ import pytest
 
 from ecabinet.core.deeds import Certificate, Mandate
 from ecabinet.core.event import ControlPosition
-from ecabinet.sync.deeds import seal_certificate, seal_mandate
-from ecabinet.sync.founding import found_organization
-from ecabinet.sync.keyring import public_key, signing_key, writer_id
-from ecabinet.sync.memory import MemoryStore
-from ecabinet.sync.names import deed_path
-from ecabinet.sync.spaces import prepare
-from ecabinet.sync.vouching import known_keys
+from ecabinet.sync.crypto.keyring import public_key, signing_key, writer_id
+from ecabinet.sync.formats.deeds import seal_certificate, seal_mandate
+from ecabinet.sync.formats.founding import found_organization
+from ecabinet.sync.formats.names import deed_path
+from ecabinet.sync.keys.vouching import known_keys
+from ecabinet.sync.stores.memory import MemoryStore
+from ecabinet.sync.stores.spaces import prepare
 
 ROOT, FIRST, SECOND, THIRD, STRANGER = (bytes(31) + letter for letter in (b"r", b"1", b"2", b"3", b"x"))
 GENESIS = found_organization("UBND", ROOT, public_key(FIRST))

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from ecabinet.app.issuing import KeyName
 from ecabinet.core.errors import BadValue
-from ecabinet.sync.wrapping import (
+from ecabinet.sync.crypto.wrapping import (
     WRAP_BYTES,
     derive,
     item_key,

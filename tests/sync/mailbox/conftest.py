@@ -2,8 +2,8 @@
 
 import pytest
 
-from ecabinet.sync import open_store, prepare_place
-from ecabinet.sync.mailbox.rights import MEMBER
+from ecabinet.sync.stores import open_store, prepare_place
+from ecabinet.sync.stores.mailbox.rights import MEMBER
 from tests.postgres import server
 
 __all__ = ["server"]

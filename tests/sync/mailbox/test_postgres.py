@@ -9,9 +9,9 @@ import psycopg
 import pytest
 
 from ecabinet.core.errors import BadValue, StoreReadOnly, StoreUnreachable
-from ecabinet.sync import open_store, prepare_place, waking
-from ecabinet.sync.mailbox.patience import PatientConnection
-from ecabinet.sync.store import CHUNK
+from ecabinet.sync.stores import open_store, prepare_place, waking
+from ecabinet.sync.stores.mailbox.patience import PatientConnection
+from ecabinet.sync.stores.store import CHUNK
 from tests.postgres import PASSWORD, free_port
 from tests.sync.contract import NAME, StoreContract
 

@@ -9,10 +9,10 @@ from ecabinet.boot import founding
 from ecabinet.boot import profile as profiles
 from ecabinet.boot.program import open_program
 from ecabinet.core.ids import Instant
-from ecabinet.sync import open_store, prepare_place
-from ecabinet.sync.keyring import public_key
-from ecabinet.sync.spaces import RENEWED, prepare
-from ecabinet.sync.verify import verify_store
+from ecabinet.sync.audit.verify import verify_store
+from ecabinet.sync.crypto.keyring import public_key
+from ecabinet.sync.stores import open_store, prepare_place
+from ecabinet.sync.stores.spaces import RENEWED, prepare
 from tests.app.kit import EIGHT, StepClock
 from tests.road.kit import CHARTER, Laptop, Province, edit_settings, lay
 

@@ -6,12 +6,12 @@ from contextlib import closing, contextmanager
 import pytest
 
 from ecabinet.core.errors import BadValue, StoreReadOnly, StoreUnreachable
-from ecabinet.sync import open_store, prepare_place, waking
-from ecabinet.sync.mailbox import generations
-from ecabinet.sync.mailbox.sqlite import SqliteBox
-from ecabinet.sync.mailbox.store import MailboxStore
-from ecabinet.sync.spaces import RENEWED
-from ecabinet.sync.store import Occupied
+from ecabinet.sync.stores import open_store, prepare_place, waking
+from ecabinet.sync.stores.mailbox import generations
+from ecabinet.sync.stores.mailbox.sqlite import SqliteBox
+from ecabinet.sync.stores.mailbox.store import MailboxStore
+from ecabinet.sync.stores.spaces import RENEWED
+from ecabinet.sync.stores.store import Occupied
 from tests.sync.contract import NAME, StoreContract
 
 NOBODY = 65534

@@ -3,9 +3,9 @@
 import pytest
 
 from ecabinet.core.errors import StoreReadOnly, StoreUnreachable
-from ecabinet.sync.memory import MemoryStore
-from ecabinet.sync.names import genesis_path
-from ecabinet.sync.spaces import RENEWED, prepare, require_ours
+from ecabinet.sync.formats.names import genesis_path
+from ecabinet.sync.stores.memory import MemoryStore
+from ecabinet.sync.stores.spaces import RENEWED, prepare, require_ours
 from tests.sync.fakes import organization
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from ecabinet import sync
+from ecabinet.sync import stores
 from tests.sync.samba.store import SmbStore
 
 
@@ -22,4 +22,4 @@ def opened(url, owner=""):
     return SmbStore(Served(f"smb://{parts.netloc}/{share}", parts.port), folder, owner)
 
 
-sync.STORES["smb"] = opened
+stores.STORES["smb"] = opened

@@ -1,6 +1,6 @@
 """A share spoken to in SMB by this process itself, for systems whose kernel has no part in it; for tests only.
 
-The same files and the same order of steps as `ecabinet/sync/folder.py`: temporary name, flush, rename.
+The same files and the same order of steps as `ecabinet/sync/stores/folder.py`: temporary name, flush, rename.
 """
 
 import errno
@@ -13,8 +13,8 @@ from smbprotocol.exceptions import SMBException, SMBOSError
 
 from ecabinet.app.override import override
 from ecabinet.core.errors import StoreUnreachable
-from ecabinet.sync import disk
-from ecabinet.sync.store import CHUNK, Occupied, Store, require_safe, same
+from ecabinet.sync.stores import disk
+from ecabinet.sync.stores.store import CHUNK, Occupied, Store, require_safe, same
 from tests.sync.samba.smbd import PASSWORD, SHARE, USER
 
 NOT_THERE = {errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.EINVAL}

@@ -4,11 +4,11 @@ import secrets
 
 import pytest
 
-from ecabinet import sync
 from ecabinet.app import commands
 from ecabinet.boot import founding
 from ecabinet.core.errors import StoreUnreachable
-from ecabinet.sync.verify import verify_store
+from ecabinet.sync import stores
+from ecabinet.sync.audit.verify import verify_store
 from tests.app.kit import StepClock
 from tests.road.kit import CHARTER, Laptop, Province, lay
 from tests.sync.contract import NAME, StoreContract
@@ -81,7 +81,7 @@ def test_a_server_killed_in_the_middle_of_a_write_leaves_nothing_half(share, sto
 def province(share, opened, monkeypatch, tmp_path):
     """A voting member, two secretaries and the administrator around the share."""
     first = opened()
-    monkeypatch.setitem(sync.STORES, "smb", lambda _url, owner: opened(owner))
+    monkeypatch.setitem(stores.STORES, "smb", lambda _url, owner: opened(owner))
     clock = StepClock()
     office, _root = founding.found(CHARTER, tmp_path / "admin", first.url, clock=clock)
     made = Province(tmp_path, Laptop("admin", office), clock)

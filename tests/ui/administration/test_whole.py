@@ -9,8 +9,8 @@ from ecabinet.boot.joining import Joiner
 from ecabinet.boot.program import open_program
 from ecabinet.boot.world import SystemClock
 from ecabinet.core.ids import Instant
-from ecabinet.core.people import Capacity, Role
-from ecabinet.sync.invitation import read_invitation
+from ecabinet.core.people import Capacity, Presence, Role
+from ecabinet.sync.formats.invitation import read_invitation
 from ecabinet.ui.settings import Settings
 from ecabinet.ui.theme.theme import current
 from tests.road.kit import CHARTER
@@ -109,3 +109,51 @@ def test_a_laptop_whose_digits_differ_stays_outside(desk, screen, qtbot, tmp_pat
     assert joiner.step().reason == "mismatch"
     qtbot.waitUntil(screen.invitations.page.said.isVisible, timeout=PATIENCE)
     assert len(desk.program.queries.installations()) == 1
+
+
+@pytest.fixture
+def joined(screen, qtbot, tmp_path, monkeypatch):
+    """The program of a laptop that was let in and has read the meeting."""
+    text = letter(screen, qtbot, tmp_path / "thu-moi.ecabinet", monkeypatch)
+    joiner = Joiner(read_invitation(text), tmp_path / "tinh", "Máy ông Tịnh", SystemClock())
+    compared(screen, qtbot, joiner)
+    screen.invitations.page.compare.match.click()
+    qtbot.waitUntil(lambda: joiner.step().phase == "approved", timeout=PATIENCE)
+    made = open_program(joiner.finish())
+    reads(made, qtbot)
+    yield made
+    made.close()
+
+
+def revoked(screen, qtbot):
+    """Revoke the laptop of the member at hand, after a first press without a reason."""
+    page = screen.members.page
+    screen.show_part("members")
+    qtbot.waitUntil(lambda: page.card is not None and len(page.card.laptops) == 1, timeout=PATIENCE)
+    page.revocation_wanted.emit(page.card.laptops[0].writer)
+    asked = screen.members._decisions.page
+    asked.press.click()
+    qtbot.waitUntil(lambda: bool(asked.reason.refusal), timeout=PATIENCE)
+    asked.reason.editor.setText("mất trên đường")
+    asked.press.click()
+    qtbot.waitUntil(lambda: page.card.laptops[0].revoked == "mất trên đường", timeout=PATIENCE)
+
+
+def test_what_comes_from_a_revoked_laptop_is_set_aside_and_admitted(desk, screen, joined, qtbot):
+    meeting = joined.queries.today().meetings[0].meeting
+    joined.workspace.do(commands.RecordAttendance(meeting, "m1", Presence.PRESENT))
+    revoked(screen, qtbot)
+    screen.show_part("quarantine")
+    panel = screen.quarantine
+    qtbot.waitUntil(lambda: panel.page.isHidden() and not panel.list.isVisible(), timeout=PATIENCE)
+    joined.exchange.round()
+    qtbot.waitUntil(lambda: bool(panel.list.people.people), timeout=PATIENCE)
+    [held] = panel.list.people.people
+    assert (held.name, held.state) == ("Trần Văn Tịnh", "Sau khi thu hồi")
+    panel.on_picked(held.key)
+    qtbot.waitUntil(panel.page.admit.isVisible, timeout=PATIENCE)
+    panel.page.admit.click()
+    panel.page.admit.click()
+    qtbot.waitUntil(lambda: not panel.list.people.people, timeout=PATIENCE)
+    [line] = desk.program.queries.people(meeting).lines
+    assert line.presence is Presence.PRESENT

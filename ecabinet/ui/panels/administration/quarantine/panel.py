@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from ecabinet.app import read
 from ecabinet.app.override import override
 from ecabinet.core.errors import EcabinetError
-from ecabinet.core.things import KINDS
+from ecabinet.core.things import Meeting
 from ecabinet.ui.context import Context
 from ecabinet.ui.panel import Panel
 from ecabinet.ui.panels.administration.halves import Halves
@@ -24,8 +24,8 @@ from ecabinet.ui.words import tr
 class QuarantinePanel(Panel):
     """Implements `QuarantineView`."""
 
-    concerns = KINDS
-    follows_delivery = True
+    concerns = (Meeting,)
+    follows_aside = True
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)

@@ -1,0 +1,1 @@
+"""A whole store checked with public keys only."""

@@ -1,0 +1,1 @@
+"""Signing, wrapping and sealing: bytes and keys, nothing of what they mean."""

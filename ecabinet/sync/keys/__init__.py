@@ -1,0 +1,1 @@
+"""Which keys this installation has, and how they are passed on."""

@@ -1,0 +1,1 @@
+"""A store copied into another, or filled again from a replica."""

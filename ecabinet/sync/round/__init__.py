@@ -1,0 +1,1 @@
+"""One round of exchange between a replica and a store."""

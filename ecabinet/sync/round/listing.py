@@ -1,0 +1,182 @@
+"""What lies in one space of a store, as far as looking showed: the segment files, and which of them are still open.
+
+Looking lists folders and opens no file. Folders of days and of writers grow in number for years; the lively ones are
+listed in every round, the others in turn.
+"""
+
+from collections.abc import Iterator
+
+from ecabinet.core.event import Log
+from ecabinet.core.ids import SpaceId, WriterId
+from ecabinet.sync.formats.names import NOBODY, SEGMENTS, Kind, Place, place
+from ecabinet.sync.round.pace import Rotation
+from ecabinet.sync.stores.store import Store
+
+DAYS = 32
+"""Quiet folders of days listed in a round."""
+
+WRITERS = 8
+"""Folders of writers listed in a round, and heads read."""
+
+_FLAT = ("ctl", "deed", "fork")
+
+
+class Listing:
+    """The segment files of a space.
+
+    Attributes:
+        places: what the names of all listed segment files say, by path.
+        open: paths of segments not yet known to be in the journal.
+        changed: whether something new or missing was seen since somebody last set this to False.
+        heads: paths of the heads to read after the last look.
+        stated: what lies there under the name of its content, deeds and forks, by path.
+        odd: folder and name of files called almost like segments, as synchronising programs call their copies.
+        bare: whether the space's genesis was missing.
+        doubtful: paths of segments that may contradict the journal although their numbers are in it.
+    """
+
+    def __init__(self, store: Store, space: SpaceId) -> None:
+        self._store = store
+        self.space = space
+        self.places: dict[str, Place] = {}
+        self.open: set[str] = set()
+        self.changed = False
+        self.heads: tuple[str, ...] = ()
+        self.stated: dict[str, Place] = {}
+        self.odd: set[tuple[str, str]] = set()
+        self.bare = False
+        self.doubtful: set[str] = set()
+        self._examined: set[str] = set()
+        self._ranges: dict[tuple[Log, str, int, int, int], str] = {}
+        self._folders: dict[str, tuple[str, ...]] = {}
+        self._days = Rotation(DAYS)
+        self._writers = Rotation(WRITERS, lively=0)
+
+    def look(self) -> None:
+        """List the folders whose turn it is.
+
+        Raises:
+            StoreUnreachable: nothing more was looked at; what was seen before stands.
+        """
+        root = self._store.list(self.space)
+        self.bare = "space.mp" not in root
+        flat = [f"{self.space}/{name}" for name in _FLAT if f"{name}/" in root]
+        days, writers = (self._subfolders(name) if f"{name}/" in root else () for name in ("in", "w"))
+        for gone in self._folders.keys() - {*flat, *days, *writers}:
+            self._note(gone, ())
+        for folder in flat:
+            self.visit(folder)
+        for folder in self._days.pick(days):
+            if self.visit(folder):
+                self._days.stir(folder)
+        turn = self._writers.pick(writers)
+        for folder in turn:
+            self.visit(folder)
+        self.heads = tuple(head for folder in (f"{self.space}/ctl", *turn) if self.shows(head := f"{folder}/head"))
+
+    def glance(self) -> None:
+        """List only where news are likely: the control chain and the lively days.
+
+        Raises:
+            StoreUnreachable: as in `look`.
+        """
+        self.visit(f"{self.space}/ctl")
+        for folder in self._days.lively(self._subfolders("in")):
+            if self.visit(folder):
+                self._days.stir(folder)
+
+    def visit(self, folder: str) -> bool:
+        """List one folder now; say whether it differs from before."""
+        return self._note(folder, self._store.list(folder))
+
+    def shows(self, path: str) -> bool:
+        """Say whether a file was there when its folder was last listed."""
+        folder, _slash, name = path.rpartition("/")
+        return name in self._folders.get(folder, ())
+
+    def unsettled(self, log: Log) -> tuple[str, ...]:
+        """Return the open segments of a log by writer, epoch and number."""
+        paths = [path for path in self.open if self.places[path].log is log]
+        return tuple(sorted(paths, key=lambda path: (_order(self.places[path]), path)))
+
+    def settle(self, path: str) -> None:
+        """Note that the journal holds what this file holds."""
+        self.open.discard(path)
+
+    def doubt(self, writer: WriterId, seq: int) -> None:
+        """Note that a number of a writer was found twice: every file that covers it is to be looked into, once."""
+        covering = {path for path, at in self.places.items() if at.first <= seq <= at.last}
+        mine = {path for path in covering if self.places[path].writer in (writer, NOBODY)}
+        self.doubtful |= mine - self._examined - self.open
+
+    def examine(self, path: str) -> None:
+        """Note that a doubtful file was looked into."""
+        self.doubtful.discard(path)
+        self._examined.add(path)
+
+    def of(self, log: Log, writer: WriterId, epoch: int = 0) -> dict[str, Place]:
+        """Return the listed segments of a log by path; of the control chain, those of one controller epoch."""
+        mine = {path: at for path, at in self.places.items() if (at.log, at.epoch) == (log, epoch)}
+        return mine if log is Log.CONTROL else {path: at for path, at in mine.items() if at.writer == writer}
+
+    def gaps(self, log: Log, writer: WriterId, last: int, epoch: int = 0) -> tuple[tuple[int, int], ...]:
+        """Return which numbers from 1 to `last` no listed file of a log covers, as first and last of each gap."""
+        return tuple(_gaps(sorted((at.first, at.last) for at in self.of(log, writer, epoch).values()), last))
+
+    def _subfolders(self, name: str) -> tuple[str, ...]:
+        folder = f"{self.space}/{name}"
+        return tuple(f"{folder}/{found[:-1]}" for found in self._store.list(folder) if found.endswith("/"))
+
+    def _note(self, folder: str, names: tuple[str, ...]) -> bool:
+        """Take over what a folder holds now; say whether that differs from before."""
+        before = self._folders.get(folder, ())
+        if before == names:
+            return False
+        self.changed = True
+        self._folders[folder] = names
+        for name in set(before) - set(names):
+            self._forget(folder, name)
+        for name in set(names) - set(before):
+            self._add(folder, name)
+        return True
+
+    def _forget(self, folder: str, name: str) -> None:
+        path = f"{folder}/{name}"
+        gone = self.places.pop(path, None)
+        self.stated.pop(path, None)
+        self.open.discard(path)
+        self.doubtful.discard(path)
+        self._examined.discard(path)
+        self.odd.discard((folder, name))
+        if gone and self._ranges.get(_range(gone)) == path:
+            del self._ranges[_range(gone)]
+
+    def _add(self, folder: str, name: str) -> None:
+        path = f"{folder}/{name}"
+        found = place(path)
+        if found and found.kind in SEGMENTS:
+            self.places[path] = found
+            self.open.add(path)
+            if self._ranges.setdefault(_range(found), path) != path:  # nobody publishes the same numbers twice
+                self.doubtful.add(path)
+        elif found and found.kind in (Kind.DEED, Kind.FORK):
+            self.stated[path] = found
+        elif not found and name.endswith(".seg"):
+            self.odd.add((folder, name))
+
+
+def _range(found: Place) -> tuple[Log, str, int, int, int]:
+    return found.log, found.writer, found.epoch, found.first, found.last
+
+
+def _order(found: Place) -> tuple[str, int, int, int]:
+    """Put each log in order, and where several files begin alike, the longest first: it may spare the others."""
+    return found.writer, found.epoch, found.first, -found.last
+
+
+def _gaps(ranges: list[tuple[int, int]], last: int) -> Iterator[tuple[int, int]]:
+    expected = 1
+    for first, end in [*ranges, (last + 1, last + 1)]:
+        if expected <= min(first - 1, last):
+            yield expected, min(first - 1, last)
+        expected = max(expected, end + 1)

@@ -1,0 +1,50 @@
+"""What a mailbox needs of its database: transactions, and errors that are the program's own."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import Any, Protocol
+
+from sqlalchemy import Connection
+
+from ecabinet.sync.stores.waking import Waker
+
+
+class Box(Protocol):
+    """One database. Its transactions raise `StoreUnreachable`; those that write, `StoreReadOnly` as well.
+
+    Attributes:
+        url: for people: names the place, holds no password.
+        insert: the dialect's `insert`, which knows `on_conflict_do_nothing`.
+    """
+
+    url: str
+    insert: Callable[..., Any]  # Any: the two dialects' classes have no common base with that method
+
+    def make(self) -> None:
+        """Make the tables where there are none.
+
+        Raises:
+            StoreUnreachable: the place cannot be reached, or is another program's.
+            StoreReadOnly: they may not be made.
+        """
+        ...
+
+    def reading(self) -> AbstractContextManager[Connection]:
+        """Return a connection for questions."""
+        ...
+
+    def writing(self) -> AbstractContextManager[Connection]:
+        """Return a connection inside a transaction that is committed at the end, or rolled back when anything fails."""
+        ...
+
+    def announce(self, connection: Connection) -> None:
+        """Let others know, when this transaction is committed, that there is something new."""
+        ...
+
+    def waker(self) -> Waker | None:
+        """Return what waits for such news, None if this kind of database has nothing of the sort."""
+        ...
+
+    def close(self) -> None:
+        """Close the connections that are not in use; the next question opens new ones."""
+        ...
