@@ -32,9 +32,11 @@ LIBRARIES = {  # what Qt loads: the Debian package that has it. Those with xcb o
     "libxcb-xkb.so.1": "libxcb-xkb1",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
-SERVERS = {  # for tests only, which are skipped without
+TOOLS = {  # for tests only, which are skipped without
     "/usr/lib/postgresql/*/bin/initdb": "postgresql",
     "/usr/sbin/smbd": "samba",
+    "/usr/bin/strace": "strace",
+    "/bin/ip": "iproute2",
 }
 
 
@@ -58,11 +60,11 @@ def missing_packages():
     return [package for library, package in LIBRARIES.items() if not loads(library)] + venv
 
 
-def missing_servers():
+def missing_tools():
     """Debian packages without which some tests are skipped. None on other systems."""
     if sys.platform != "linux":
         return []
-    return [package for program, package in SERVERS.items() if not any(Path("/").glob(program[1:]))]
+    return [package for program, package in TOOLS.items() if not any(Path("/").glob(program[1:]))]
 
 
 def privilege():
@@ -84,9 +86,9 @@ def install_system(packages):
         raise SystemExit(f"go: apt-get failed. {by_hand}")
 
 
-def offer_servers():
+def offer_tools():
     """Install what some tests want, where we may; the others run without."""
-    packages = missing_servers()
+    packages = missing_tools()
     if not packages:
         return
     try:
@@ -144,7 +146,7 @@ def main(words):
     if missing := missing_packages():
         install_system(missing)
     if words[0] == "test":
-        offer_servers()
+        offer_tools()
     locks, arguments = COMMANDS[words[0]]
     prepare(locks, venv, python)
     command, after = [str(python), *arguments, *words[1:]], environment(os.environ)

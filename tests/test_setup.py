@@ -119,22 +119,22 @@ def test_a_system_without_apt_is_told_what_is_missing(monkeypatch, commands):
 def test_a_server_for_the_tests_is_installed_where_that_is_allowed(monkeypatch, commands, tmp_path):
     monkeypatch.setattr(go.os, "geteuid", lambda: 0)
     monkeypatch.setattr(go.shutil, "which", lambda name: f"/usr/bin/{name}")
-    monkeypatch.setattr(go, "SERVERS", {str(tmp_path / "*/initdb"): "postgresql"})
+    monkeypatch.setattr(go, "TOOLS", {str(tmp_path / "*/initdb"): "postgresql"})
     monkeypatch.setattr(go.sys, "platform", "linux")
-    go.offer_servers()
+    go.offer_tools()
     assert "postgresql" in commands[-1]
     commands.clear()
     (tmp_path / "15").mkdir()
     (tmp_path / "15/initdb").touch()
-    go.offer_servers()
+    go.offer_tools()
     assert commands == []
 
 
 def test_without_that_the_tests_run_all_the_same(monkeypatch, commands, tmp_path, capsys):
     monkeypatch.setattr(go.shutil, "which", lambda _name: None)
-    monkeypatch.setattr(go, "SERVERS", {str(tmp_path / "*/initdb"): "postgresql"})
+    monkeypatch.setattr(go, "TOOLS", {str(tmp_path / "*/initdb"): "postgresql"})
     monkeypatch.setattr(go.sys, "platform", "linux")
-    go.offer_servers()
+    go.offer_tools()
     said = capsys.readouterr().err
     assert "postgresql" in said
     assert "skipped" in said

@@ -226,7 +226,7 @@ def test_a_profile_on_another_computer_goes_on_at_once(province, offline):
     before, away = laptop.program.sealer.writer, province.store.with_name("away")
     if offline:
         province.store.rename(away)
-    edit_settings(laptop.path, machine="f" * 32)
+    edit_settings(laptop.path, machine="f" * 32, installation="f" * 32)
     settled = started(laptop)
     assert (settled.continued, settled.reissued.restated, settled.reissued.left) == (True, 1, ())
     assert laptop.program.sealer.writer != before
@@ -295,7 +295,7 @@ def test_a_revoked_laptop_does_not_go_on(province):
 def test_the_heir_of_a_revoked_laptop_has_no_rights(province):
     laptop = province["m2"]
     before = laptop.program.sealer.writer
-    edit_settings(laptop.path, machine="f" * 32)
+    edit_settings(laptop.path, machine="f" * 32, installation="f" * 32)
     started(laptop)
     wish(laptop, province.items[0])
     province.admin.do(commands.RevokeWriter(before, "mất máy"))
@@ -308,7 +308,7 @@ def test_the_heir_of_a_revoked_laptop_has_no_rights(province):
 
 def test_a_secretary_who_goes_on_founds_meetings_that_everybody_can_read(province):
     office = province["t1"]
-    edit_settings(office.path, machine="f" * 32)
+    edit_settings(office.path, machine="f" * 32, installation="f" * 32)
     started(office)
     until = Instant(EIGHT + 3_600_000)
     office.do(commands.DraftMeeting("Họp sau", "regular_session", EIGHT, until, "Phòng 2", "m1", "t1"))
