@@ -6,7 +6,7 @@ import random
 import shutil
 import signal
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -100,8 +100,14 @@ def traced(pid: int, what: str) -> Iterator[None]:
 
     Counted from now on and for each call by itself; a process that has died in between is not an error.
     """
-    inject = f"inject={SYSTEM_WRITES}:{what}"
-    command = ["strace", "-qqq", "-f", "-p", str(pid), "-o", "/dev/null", "-e", f"trace={SYSTEM_WRITES}", "-e", inject]
+    with attached(pid, ["-e", f"trace={SYSTEM_WRITES}", "-e", f"inject={SYSTEM_WRITES}:{what}"], Path(os.devnull)):
+        yield
+
+
+@contextmanager
+def attached(pid: int, what: Sequence[str], to: Path) -> Iterator[None]:
+    """Let strace hold a process with these arguments and write what it sees to a file."""
+    command = ["strace", "-qqq", "-f", "-p", str(pid), "-o", str(to), *what]
     tracer = subprocess.Popen(command, stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         while tracer.poll() is None and not _held(pid):

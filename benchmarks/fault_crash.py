@@ -81,6 +81,6 @@ def wrong_clocks(scene: Scene) -> Iterator[None]:
 def restarted(scene: Scene) -> Iterator[None]:
     """Programs closed and opened again in the middle of the work."""
     yield
-    for seat in scene.chance.sample(scene.province.honest, 2):
+    for seat in [one for one in scene.chance.sample(scene.province.honest, 2) if one.name not in scene.frail]:
         scene.start(seat)
         scene.ask(seat, "reopen")

@@ -10,12 +10,16 @@ from typing import Any
 from benchmarks.fault_laptop import EIGHT
 from benchmarks.fault_pipe import Gone
 from benchmarks.fault_province import HONEST, INSIDER, Province, Seat
+from benchmarks.fault_state import CONTESTED
+from ecabinet.app.aside import Fate
 
 PASSES = 160
 """Enough for all to come to rest: the longest pause of a retry is 64 rounds."""
 
 AUDIT_EVERY = 10
 """Rounds between two looks at every record and at the pure fold."""
+
+CROWD = 50_000
 
 KINDS = ("lost", "forged", "diverged", "unhandled", "stopped")
 
@@ -36,11 +40,19 @@ class Ledger:
         acknowledged: places and hashes of records of which a program said that they are safe.
         forged: hashes of records that nobody may obey, with the way they were made.
         pardoned: reasons for which an acknowledged record may be without effect in what was played.
+        fates: what became of acknowledged records whose log was overtaken, by their hash.
     """
 
     acknowledged: set[tuple[Any, bytes]] = field(default_factory=set)
     forged: dict[bytes, str] = field(default_factory=dict)
     pardoned: set[str] = field(default_factory=lambda: {""})
+    fates: dict[bytes, Fate] = field(default_factory=dict)
+
+    def fate(self, digest: bytes) -> Fate:
+        """Return what a record became in the end: itself, one that says the same, or nothing, with the reason."""
+        while (fate := self.fates.get(digest, Fate("", digest))).successor not in (b"", digest):
+            digest = fate.successor
+        return fate
 
 
 class Scene:
@@ -50,6 +62,8 @@ class Scene:
         mortal: laptops that may die in this round.
         frail: laptops whose own disk may fail in this round, so that local work may, too.
         passes: rounds of exchange of everybody within which all must be at rest.
+        crowd: how many foreign files a crowd has.
+        checks: what faults want to see once everybody is at rest; each raises a `Failure`.
     """
 
     def __init__(self, province: Province, ledger: Ledger, chance: random.Random) -> None:
@@ -58,6 +72,8 @@ class Scene:
         self.mortal: set[str] = set()
         self.frail: set[str] = set()
         self.passes = PASSES
+        self.crowd = CROWD
+        self.checks: list[Callable[[], object]] = []
 
     def someone(self) -> Seat:
         """Return an honest laptop."""
@@ -103,6 +119,10 @@ class Scene:
         self.judge(seat, outcome, words)
         self.ledger.acknowledged.update((tuple(place), digest) for *place, digest in facts)
         return str(words)
+
+    def hear_fates(self, seat: Seat) -> None:
+        """Learn what became of what a laptop acknowledged under names it has given up."""
+        self.ledger.fates.update(self.ask(seat, "fates") or {})
 
     def exchange(self, seat: Seat, *, told: bool = False) -> Any:
         """Let a laptop exchange once; return whether nothing moved and, if `told`, its state; None if it is off now."""
@@ -155,6 +175,8 @@ def play(scene: Scene, faults: dict[str, Fault], number: int, seed: str) -> None
     scene.mortal.clear()
     thorough = number % AUDIT_EVERY == AUDIT_EVERY - 1
     judge(scene, settle(scene, thorough=thorough), thorough=thorough)
+    for check in scene.checks:
+        check()
 
 
 def _step_of(scene: Scene) -> None:
@@ -209,9 +231,12 @@ def judge(scene: Scene, states: dict[str, Any], *, thorough: bool) -> None:
     shown = {seat.name: scene.ask(seat, "shows") for seat in scene.province.honest}
     if len(set(shown.values())) > 1:
         raise Failure("diverged", f"digests differ: {shown}")
+    for seat in scene.province.honest:
+        scene.hear_fates(seat)
     for name, state in states.items():
-        for (*log, seq), _digest in scene.ledger.acknowledged:
-            if seq > state.tips.get(tuple(log), (0, b""))[0]:
+        for (*log, seq), digest in scene.ledger.acknowledged:
+            known, tip = state.tips.get(tuple(log), (0, b""))
+            if seq > known and tip != CONTESTED and digest not in scene.ledger.fates:
                 raise Failure("lost", f"{name} lacks {log} {seq}")
     if thorough:
         for seat in scene.province.honest:
@@ -223,9 +248,11 @@ def _audit(scene: Scene, seat: Seat) -> None:
     if strange:
         raise Failure("diverged", f"{seat.name} does not show the pure fold: {strange[:5]}")
     ledger = scene.ledger
+    reasons = {digest: reason for known in records.values() for digest, reason in known.items()}
     for place, digest in ledger.acknowledged:
-        reason = records.get(place, {}).get(digest, "missing")
-        if reason not in ledger.pardoned:
+        fate = ledger.fate(digest)
+        reason = reasons.get(fate.successor, "missing")
+        if not fate.reason and reason not in ledger.pardoned:
             raise Failure("lost", f"{seat.name}: {place} is {reason}")
     for place, known in records.items():
         for digest, reason in known.items():

@@ -55,7 +55,7 @@ def forged(scene: Scene) -> Iterator[None]:
     _work(scene)
     paths = _lane(scene, "*.seg")
     for path in paths[-1:]:
-        number = max(int(found.stem) for found in path.parent.glob("*.seg"))
+        number = max(int(found.stem) for found in path.parent.glob("*.seg") if found.stem.isdigit())
         for ahead in range(1, 4):
             old = scene.chance.choice(paths).read_bytes()
             data = old if scene.chance.random() < 0.5 else scene.chance.randbytes(300)

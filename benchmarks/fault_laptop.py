@@ -1,26 +1,26 @@
 """One laptop of the fault campaign: a real program with its own profile, replica, clock and ids, asked over a line."""
 
-import gc
 import random
 import secrets
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from benchmarks import fault_audit, fault_calls, fault_work
+from benchmarks import fault_audit, fault_calls, fault_haste, fault_state, fault_work
 from benchmarks.fault_forgery import FORGERIES, Forged
 from benchmarks.fault_moods import Moody
 from benchmarks.fault_pipe import Line, served
+from benchmarks.fault_state import State
 from ecabinet.app import commands
+from ecabinet.app.aside import Fate
 from ecabinet.boot import founding
 from ecabinet.boot import profile as profiles
-from ecabinet.boot.program import Program, held, open_program
-from ecabinet.core.errors import EcabinetError
-from ecabinet.core.event import Log
+from ecabinet.boot.continuing import settle
+from ecabinet.boot.program import Program, held, known_keys, open_program
+from ecabinet.core.errors import EcabinetError, ProfileDamaged
 from ecabinet.core.ids import Instant
-from ecabinet.replica import blobs, logs
 from ecabinet.replica.digest import digest
 from ecabinet.sync import stores
 from ecabinet.sync.formats.names import segment_path
@@ -57,30 +57,25 @@ class WildClock:
         return Instant(max(0, self.at + self.off + jump))
 
 
-@dataclass(frozen=True)
-class State:
-    """What a laptop knows: how far each log goes, what is unsent, and what is missing here."""
-
-    tips: dict[tuple[str, Log, str], tuple[int, bytes]]
-    unsent: int
-    wanted: int
-
-
 class Laptop:
-    """The worker's side."""
+    """The worker's side; one that is not `honest` goes on under its name whatever is said of it in the store."""
 
-    def __init__(self, folder: Path, store: Path, *, hub: bool = False) -> None:
-        self.hub = hub
+    def __init__(self, folder: Path, store: Path, *, hub: bool = False, honest: bool = True) -> None:
+        self.hub, self.honest, self.stuck = hub, honest, False
         self.folder, self.clock, self.chance = folder, WildClock(), random.Random(0)
         self.hooks = fault_calls.Hooks(store)
         self.lock: Any = None
+        self.stall: Any = None
         self.written: list[Any] = []
         self.program = self._open()
 
     def _open(self) -> Program:
         self.lock = held(profiles.load(self.folder))
         self.lock.__enter__()
-        return open_program(profiles.load(self.folder), clock=self.clock, hub=self.hub)
+        program = open_program(profiles.load(self.folder), clock=self.clock, hub=self.hub)
+        if self.honest:
+            settle(program)
+        return program
 
     def seed(self, text: str, at: int) -> None:
         """Make all chance of this process follow from a text, and set the clock."""
@@ -109,30 +104,35 @@ class Laptop:
         return type(command).__name__
 
     def _own(self) -> list[Any]:
-        writer = self.program.sealer.writer
-        with self.program.replica.read() as reads:
-            found = [(g.space, log, writer, reads.tip(g.space, log, writer)) for g in reads.spaces() for log in Log]
-        return [(space, log, writer, tip.seq, tip.hash) for space, log, writer, tip in found if tip.seq]
+        return fault_state.own(self.program)
 
     def round(self, *, told: bool = False) -> tuple[str, str, bool, Any]:
         """Exchange once; return the outcome, words on it, whether nothing moved, and if wanted the state after it."""
-        reports: list[Any] = []
-        outcome, words = _outcome(lambda: reports.append(self.program.exchange.round()) or "")
-        if reports:
-            words = _told(reports[0])
-        return outcome, words, bool(reports) and reports[0].quiet, self.state() if told else None
+        quiet: list[bool] = []
+        outcome, words = _outcome(lambda: self._exchange(quiet))
+        return outcome, words, all(quiet) and bool(quiet), self.state() if told else None
+
+    def _exchange(self, quiet: list[bool]) -> str:
+        """Exchange once and go on as a new writer where that is due, as a window does."""
+        report = self.program.exchange.round()
+        quiet.append(report.quiet)
+        if report.superseded and self.honest and not self.stuck:
+            try:
+                quiet.append(not settle(self.program).changes)
+            except ProfileDamaged:
+                self.stuck = True
+        return _told(report)
 
     def state(self) -> State | None:
         """Return what is known here; None when the replica cannot be read."""
         try:
-            with self.program.replica.read() as reads:
-                on, spaces = reads.connection, [genesis.space for genesis in reads.spaces()]
-                tips = {(s, *key): (tip.seq, tip.hash) for s in spaces for key, tip in logs.tips(on, s).items()}
-                unsent = sum(len(logs.unsent(on, space)) + len(blobs.unsent(on, space)) for space in spaces)
-                named = [version for space in spaces for version in blobs.named(on, space)]
+            return fault_state.state(self.program)
         except EcabinetError:
             return None
-        return State(tips, unsent, sum(not self.program.vault.has(version) for version in named))
+
+    def fates(self) -> dict[bytes, Fate]:
+        """Return what became of acknowledged records whose log was overtaken."""
+        return fault_state.fates(self.program)
 
     def shows(self) -> str:
         """Return one value for all that is shown."""
@@ -142,6 +142,10 @@ class Laptop:
     def audit(self) -> tuple[fault_audit.Records, list[str]]:
         """Return what the journal holds, and what is strange about what is shown."""
         return fault_audit.audited(self.program)
+
+    def lend(self, function: Callable[..., Any], **more: Any) -> Any:
+        """Let a fault of its own kind do something on this laptop."""
+        return function(self, **more)
 
     def look(self) -> fault_work.View:
         """Return what a forger has to know."""
@@ -159,8 +163,8 @@ class Laptop:
         """Return where the segments not yet sent will lie."""
         program = self.program
         unsent = [one for genesis in program.replica.spaces() for one in program.replica.unsent(genesis.space)]
-        key = {program.sealer.writer: program.sealer.public_key}
-        return [segment_path(name, program.sealer.open(raw, key.get).records[0].at) for name, raw in unsent]
+        key_of = known_keys(program.replica)
+        return [segment_path(name, program.sealer.open(raw, key_of).records[0].at) for name, raw in unsent]
 
     def lay(self, path: str, raw: bytes) -> None:
         """Put bytes into the store, whatever was there."""
@@ -181,7 +185,8 @@ class Laptop:
         return self._acknowledged(lambda: str(founding.certify(self.program, member, key, "máy", wrap_key)))
 
     def prepare(self) -> None:
-        """Make the folder the organization's again, as an administrator would."""
+        """Make the folder the organization's again, as an administrator would who sees that it is there now."""
+        self.program.exchange.store.calm()
         spaces.prepare(self.program.exchange.store, self.program.replica.spaces()[0])
 
     def move(self, store: Path) -> None:
@@ -231,17 +236,18 @@ class Laptop:
     def reopen(self) -> None:
         """Close the program and start it again."""
         self.close()
+        self.stuck = False
         self.program = self._open()
 
 
-def serve(folder: Path, store: Path, *, hub: bool) -> Callable[[Line], None]:
+def serve(folder: Path, store: Path, *, hub: bool, honest: bool) -> Callable[[Line], None]:
     """Return what a worker does: open the profile, say so, and answer until the director hangs up."""
 
     def serving(line: Line) -> None:
-        gc.freeze()
+        fault_haste.look_for_rubbish_seldom()
         know_moody_stores()
         made: list[Laptop] = []
-        outcome, words = _outcome(lambda: made.append(Laptop(folder, store, hub=hub)) or "")
+        outcome, words = _outcome(lambda: made.append(Laptop(folder, store, hub=hub, honest=honest)) or "")
         line.send((outcome, words))
         if made:
             names = [name for name in dir(Laptop) if not name.startswith("_")]

@@ -127,6 +127,15 @@ class Moody:
         """Behave in one more way."""
         self._now = MOODS[mood](self._now, chance)
 
+    @property
+    def kind(self) -> Any:
+        """The store as it behaves now."""
+        return self._now
+
+    def pass_through(self, store: Any) -> None:
+        """Behave as this store from now on."""
+        self._now = store
+
     def move(self, path: Path) -> None:
         """Lie in another folder."""
         self._store.path = path

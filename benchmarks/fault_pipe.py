@@ -79,7 +79,7 @@ class Line:
 class Process:
     """A forked worker. `serve` runs in it with its end of the line and never returns here."""
 
-    _open: ClassVar[set[Line]] = set()  # the director's ends, which no worker may inherit
+    _open: ClassVar[dict[Line, "Process"]] = {}  # by the director's ends, which no worker may inherit
 
     def __init__(self, serve: Callable[[Line], None]) -> None:
         ours, theirs = socket.socketpair()
@@ -89,7 +89,7 @@ class Process:
             ours.close()
             _become(serve, Line(theirs), director)
         theirs.close()
-        self._open.add(self.line)
+        self._open[self.line] = self
         self.line.patient(ANSWER_SECONDS)
 
     def ask(self, verb: str, **more: object) -> Any:
@@ -109,12 +109,18 @@ class Process:
         """Kill the worker unless it is already gone, and clear it away."""
         if self.line not in self._open:
             return
-        self._open.discard(self.line)
+        del self._open[self.line]
         if kill:
             with suppress(ProcessLookupError):
                 os.kill(self.pid, signal.SIGKILL)
         self.line.close()
         os.waitpid(self.pid, 0)
+
+
+def end_all() -> None:
+    """Kill every worker, those that a fault left behind, too."""
+    for process in list(Process._open.values()):  # noqa: SLF001  # our own list
+        process.end()
 
 
 def die_with_parent(how: signal.Signals) -> None:

@@ -136,7 +136,7 @@ def rolled_back(scene: Scene) -> Iterator[None]:
 def emptied(scene: Scene) -> Iterator[None]:
     """C5: somebody deletes everything; the administrator prepares the folder again."""
     for path in scene.store.iterdir():
-        shutil.rmtree(path)
+        shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
     scene.exchange(scene.someone())
     yield
     seat = scene.someone()
@@ -162,7 +162,7 @@ def beheaded(scene: Scene) -> Iterator[None]:
 def replayed(scene: Scene) -> Iterator[None]:
     """E2: everything once more, under old days, as packs, and under other writers' names."""
     made = []
-    paths = sorted(scene.store.glob("*/in/*/*.seg"))
+    paths = sorted(path for path in scene.store.glob("*/in/*/*-*.seg") if path.is_file() and not path.is_symlink())
     for path in scene.chance.sample(paths, min(40, len(paths))):
         writer, rest = path.name.split("-", 1)
         space, other = path.parents[2], scene.chance.choice(paths).name.split("-", 1)[0]
@@ -224,6 +224,7 @@ def doubled(scene: Scene) -> Iterator[None]:
 def opened_twice(scene: Scene) -> Iterator[None]:
     """F4: a second program on a profile in use is refused, and the first goes on."""
     seat = scene.someone()
+    scene.start(seat)
     why = Seat(seat.name, seat.folder, seat.store).start()
     if "ProfileLocked" not in why:
         raise Failure("unhandled", f"a second program on {seat.name}: {why or 'started'}")

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import fault_laptop
-from benchmarks.fault_pipe import Gone, Process
+from benchmarks.fault_pipe import Gone, Process, end_all
 from benchmarks.fault_work import MEMBERS, SECRETARY
 from ecabinet.app import commands
 from ecabinet.boot import founding
@@ -119,7 +119,7 @@ class Seat:
 
     def start(self) -> str:
         """Start the program; return "" or why it would not."""
-        process = Process(fault_laptop.serve(self.folder, self.store, hub=self.hub))
+        process = Process(fault_laptop.serve(self.folder, self.store, hub=self.hub, honest=self.name != INSIDER))
         try:
             outcome, words = process.line.receive()
         except Gone:
@@ -208,6 +208,5 @@ class Province:
         return [self.seats[name] for name in HONEST]
 
     def close(self) -> None:
-        """End every process."""
-        for seat in self.seats.values():
-            seat.kill()
+        """End every process, those of laptops that a fault added and left, too."""
+        end_all()

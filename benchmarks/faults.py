@@ -5,6 +5,7 @@ failure the command that plays it again. A round's chance follows from the seed 
 founded anew for each block of rounds, so a round is repeated by playing its block up to it.
 
     python -m benchmarks.faults [--rounds 500] [--seed 1] [--jobs 2] [--from-round N] [--only N] [--faults TEXT]
+        [--crowd 50000]
 """
 
 import argparse
@@ -24,11 +25,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from benchmarks import fault_calls, fault_places
-from benchmarks.fault_director import AUDIT_EVERY, KINDS, Failure, Fault, Ledger, Scene, failure_of, play
+from benchmarks import fault_calls, fault_haste, fault_places
+from benchmarks.fault_director import AUDIT_EVERY, CROWD, KINDS, Failure, Fault, Ledger, Scene, failure_of, play
 from benchmarks.fault_pipe import die_with_parent
+from benchmarks.fault_postgres import Hall, housed, missing, not_run
 from benchmarks.fault_province import Province, folder_url, mailbox_url, mould
-from benchmarks.fault_table import ALONE, FAULTS, HUB, MAILBOX, ONCE, OPEN
+from benchmarks.fault_table import ALONE, FAULTS, HUB, MAILBOX, NOT_HERE, ONCE, OPEN, POSTGRES, SELDOM, SOLO
 
 INSIDE = "ECABINET_FAULTS_INSIDE"
 MEMORY = Path("/dev/shm")
@@ -50,6 +52,9 @@ PLACES: tuple[Kind, ...] = (
 )
 """Where the provinces of the blocks meet, in turn, and what can happen there."""
 
+ELSEWHERE = 11
+"""The last of each so many blocks meets in PostgreSQL, where there is a server."""
+
 
 def chosen(chance: random.Random, number: int, table: dict[str, Fault], wanted: str) -> dict[str, Fault]:
     """Return the faults of a round: the next of the table in turn, and now and then a second that goes with it."""
@@ -57,8 +62,10 @@ def chosen(chance: random.Random, number: int, table: dict[str, Fault], wanted: 
         return ONCE
     names = [name for name in table if wanted in name] or list(table)
     first = names[number % len(names)]
-    fitting = [name for name in names if name != first and not (name in ALONE and first in ALONE)]
-    second = [chance.choice(fitting)] if fitting and chance.random() < 0.3 else []
+    if not wanted and number // len(names) % SELDOM.get(first, 1):
+        first = chance.choice([name for name in names if name not in SELDOM])
+    fitting = [name for name in names if name not in (first, *SOLO, *SELDOM) and not ({name, first} <= ALONE)]
+    second = [chance.choice(fitting)] if fitting and first not in SOLO and chance.random() < 0.3 else []
     both = sorted([first, *second], key=lambda name: name in ALONE)
     return {name: table[name] for name in both}
 
@@ -71,19 +78,39 @@ class Campaign:
         self.counts: Counter[str] = Counter()
         self.failures: list[dict[str, Any]] = []
         self.rounds = self.facts = 0
-        self.seconds: Counter[str] = Counter()
+        self.said_again = 0
+        self.kept_aside: Counter[str] = Counter()
+        self.until = time.monotonic() + 60 * (arguments.minutes or 10**6)
+        self.hall = Hall()
+        wanted = [kind for kind in PLACES if any(arguments.faults in name for name in kind[2])]
+        elsewhere: list[Kind] = [("postgres", self.hall, POSTGRES)]
+        if missing() or not any(arguments.faults in name for name in POSTGRES):
+            elsewhere = []
+        self.places = wanted or elsewhere
+        self.elsewhere = elsewhere or self.places
 
     def play(self) -> None:
         """Play this lane's blocks."""
+        fault_haste.remember_questions()
         asked = self.arguments
-        for kind, url in {kind: url for kind, url, _faults in PLACES}.items():
-            mould(self.folder / f"mould-{kind}", str(asked.seed), url)
         last = asked.only + 1 if asked.only is not None else asked.from_round + asked.rounds
         first = asked.only if asked.only is not None else asked.from_round
         for block in range(first // asked.block, -(-last // asked.block)):
-            if block % asked.lanes == asked.lane:
+            if self.places and block % asked.lanes == asked.lane and time.monotonic() < self.until:
                 begin = block * asked.block
-                self._block(PLACES[block % len(PLACES)], range(begin, min(begin + asked.block, last)))
+                self._block(self._kind(block), range(begin, min(begin + asked.block, last)))
+
+    def _kind(self, block: int) -> Kind:
+        """Return where a block meets."""
+        here = self.elsewhere if block % ELSEWHERE == ELSEWHERE - 1 else self.places
+        return here[block % len(here)]
+
+    def _mould(self, kind: Kind) -> Path:
+        """Return the folder of the province of which those of a kind are copies."""
+        folder = self.folder / f"mould-{kind[0]}"
+        if not folder.exists():
+            mould(folder, str(self.arguments.seed), kind[1])
+        return folder
 
     def open(self) -> list[dict[str, str]]:
         """Play each open fault in a province of its own; return what was found."""
@@ -103,14 +130,17 @@ class Campaign:
 
     @contextmanager
     def _province(self, name: str, kind: Kind = PLACES[0]) -> Iterator[Province]:
-        folder = self.folder / name
+        folder, made = self.folder / name, self._mould(kind)
         (folder / "volume").mkdir(parents=True)
         mounted = fault_places.mount(folder / "volume")
-        province = Province(self.folder / f"mould-{kind[0]}", folder, kind[1], hub=kind[0] == "hub")
         try:
-            yield province
+            with housed(kind[1], made / "volume" / "store", folder / "volume" / "store"):
+                province = Province(made, folder, kind[1], hub=kind[0] == "hub")
+                try:
+                    yield province
+                finally:
+                    province.close()
         finally:
-            province.close()
             if mounted:
                 fault_places.unmount(folder / "volume")
             shutil.rmtree(folder)
@@ -129,13 +159,20 @@ class Campaign:
             self.rounds += 1
             self.counts.update(list(faults))
             try:
-                play(Scene(province, ledger, chance), faults, number, str(self.arguments.seed))
+                scene = Scene(province, ledger, chance)
+                scene.crowd = self.arguments.crowd
+                play(scene, faults, number, str(self.arguments.seed))
             except Exception as error:  # noqa: BLE001  # a fault in the campaign itself is told like any other
                 self._failed(failure_of(error), number, faults)
+                self._noted(ledger)
                 return numbers[number - numbers[0] + 1 :]
-            finally:
-                self.facts = self.facts + len(ledger.acknowledged) if number == numbers[-1] else self.facts
+        self._noted(ledger)
         return range(0)
+
+    def _noted(self, ledger: Ledger) -> None:
+        self.facts += len(ledger.acknowledged)
+        self.said_again += sum(not fate.reason for fate in ledger.fates.values())
+        self.kept_aside.update(fate.reason for fate in ledger.fates.values() if fate.reason)
 
     def _failed(self, failure: Failure, number: int, faults: dict[str, Fault]) -> None:
         again = f"python -m benchmarks.faults --seed {self.arguments.seed} --only {number}"
@@ -150,6 +187,8 @@ class Campaign:
         return {
             "rounds": self.rounds,
             "facts": self.facts,
+            "said_again": self.said_again,
+            "kept_aside": dict(self.kept_aside),
             "faults": dict(sorted(self.counts.items())),
             **{kind: kinds[kind] for kind in KINDS},
             "failures": self.failures,
@@ -164,17 +203,28 @@ def lane(arguments: argparse.Namespace) -> dict[str, Any]:
     base = MEMORY if os.access(MEMORY, os.W_OK) else None
     with tempfile.TemporaryDirectory(prefix="ecabinet-faults-", dir=base) as folder:
         campaign = Campaign(arguments, Path(folder))
-        campaign.play()
-        return campaign.told()
+        try:
+            campaign.play()
+            return campaign.told()
+        finally:
+            campaign.hall.close()
 
 
 def lanes(arguments: argparse.Namespace) -> dict[str, Any]:
     """Play all lanes, each in a process of its own that may mount, and add up what came of them."""
     started = [_start(number, arguments.jobs) for number in range(arguments.jobs)]
     answers = [process.communicate()[0] for process in started]
-    if any(process.returncode for process in started):
-        raise SystemExit(f"a lane broke: {[process.returncode for process in started]}")
-    return added([json.loads(answer) for answer in answers])
+    broken = [number for number, process in enumerate(started) if process.returncode]
+    return added(
+        [_broken(number) if number in broken else json.loads(answers[number]) for number in range(len(started))]
+    )
+
+
+def _broken(number: int) -> dict[str, Any]:
+    """Return what is told of a lane that ended before it could tell anything."""
+    failure = {"kind": "unhandled", "round": -1, "faults": [], "detail": f"lane {number} broke", "again": ""}
+    sums = dict.fromkeys(("rounds", "facts", "said_again", *KINDS), 0)
+    return {**sums, "unhandled": 1, "kept_aside": {}, "faults": {}, "failures": [failure], "open": []}
 
 
 def _start(number: int, jobs: int) -> subprocess.Popen[str]:
@@ -190,12 +240,19 @@ def _is_root() -> bool:
 
 def added(parts: list[dict[str, Any]]) -> dict[str, Any]:
     """Add up the lanes' answers."""
-    total = Counter[str]()
+    total, aside = Counter[str](), Counter[str]()
     for part in parts:
         total.update(part["faults"])
+        aside.update(part["kept_aside"])
     failures = sorted((one for part in parts for one in part["failures"]), key=lambda one: one["round"])
-    sums = {key: sum(part[key] for part in parts) for key in ("rounds", "facts", *KINDS)}
-    return {**sums, "faults": dict(sorted(total.items())), "failures": failures, "open": parts[0]["open"]}
+    sums = {key: sum(part[key] for part in parts) for key in ("rounds", "facts", "said_again", *KINDS)}
+    return {
+        **sums,
+        "kept_aside": dict(aside),
+        "faults": dict(sorted(total.items())),
+        "failures": failures,
+        "open": parts[0]["open"],
+    }
 
 
 def parsed() -> argparse.Namespace:
@@ -208,6 +265,8 @@ def parsed() -> argparse.Namespace:
     parser.add_argument("--from-round", type=int, default=0)
     parser.add_argument("--only", type=int, help="play the block of this round up to it")
     parser.add_argument("--faults", default="", help="only faults whose name holds this text")
+    parser.add_argument("--crowd", type=int, default=CROWD, help="foreign files of the fault E7 crowd")
+    parser.add_argument("--minutes", type=float, help="begin no block of rounds after so many minutes")
     parser.add_argument("--json", action="store_true", help="print JSON (nothing else is ever printed)")
     parser.add_argument("--verbose", action="store_true", help="tell failures at once")
     parser.add_argument("--lane", type=int, default=0, help=argparse.SUPPRESS)
@@ -224,7 +283,7 @@ def main() -> None:
     if arguments.only is not None:
         arguments.jobs = 1
     told = lanes(arguments)
-    means = {"strace": fault_calls.can_trace(), "mounts": _is_root()}
+    means = {"strace": fault_calls.can_trace(), "mounts": _is_root(), "not_run": not_run(), "not_here": NOT_HERE}
     seconds = round(time.perf_counter() - begun, 1)
     print(json.dumps({"seed": arguments.seed, "seconds": seconds, **means, **told}, indent=2, ensure_ascii=False))
     raise SystemExit(1 if told["failures"] else 0)

@@ -100,7 +100,7 @@ def parts(space, log, writer, encoded, size, epoch=0):
 def opened(part):
     """Decode a part, as the sealer does once the signature holds."""
     name, prev, encoded, raw = part
-    return Segment(name, prev, tuple(codec.decode(one, name.space, name.log, name.writer) for one in encoded), raw)
+    return Segment(name, prev, codec.decode_all(encoded, name.space, name.log, name.writer), raw)
 
 
 def judged(writing, segment, genesis):

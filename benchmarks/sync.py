@@ -13,12 +13,22 @@ import sys
 import time
 from dataclasses import dataclass
 
-from benchmarks import sync_crash, sync_history_parts, sync_papers, sync_rounds, sync_segments, sync_storm, sync_votes
+from benchmarks import (
+    sync_crash,
+    sync_history_parts,
+    sync_papers,
+    sync_rounds,
+    sync_segments,
+    sync_snapshots,
+    sync_storm,
+    sync_votes,
+)
 from benchmarks.measure import machine
 
 PARTS = {
     **sync_segments.PARTS,
     **sync_history_parts.PARTS,
+    **sync_snapshots.PARTS,
     **sync_papers.PARTS,
     **sync_votes.PARTS,
     **sync_storm.PARTS,

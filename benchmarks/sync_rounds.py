@@ -17,12 +17,15 @@ from ecabinet.core.identity import record_hash
 from ecabinet.sync import stores
 from ecabinet.sync.formats.heads import Head
 from ecabinet.sync.formats.names import genesis_path, head_path, segment_path
+from ecabinet.sync.round.follow import LOOK_ROUNDS
+from ecabinet.ui.heartbeat import CALM_MS
 from tests.app.kit import EIGHT
 from tests.network.laptop import REST
 from tests.road.kit import edit_settings
 from tests.sync.samba.smbd import Share, why_not
 
 LAPTOPS, ROUNDS, FEW, MEETINGS = 200, 64, 10, 1_000
+LED_REST = CALM_MS / 1000
 SMB = "tests.sync.samba.scheme"
 CPU_MS = {"list": 4.75, "read": 0.40, "size": 0.35, "check": 0.35, "write": 6.6}
 """Milliseconds of a Samba server's processor for one operation, as measured elsewhere with folders of 400 names."""
@@ -46,7 +49,10 @@ def quiet(options):
 
 
 def hall(options):
-    """What 200 laptops' quiet rounds ask of one share, with a hub and without, in operations and server's processor."""
+    """What 200 laptops' quiet rounds ask of one share, with a hub and without, in operations and server's processor.
+
+    Rounds follow each other as in a window while a meeting sits; so many are measured that one of them looks around.
+    """
     real = not why_not() and importlib.util.find_spec("smbprotocol") is not None
     writers = options.count(LAPTOPS)
     share = Share() if real else None
@@ -63,7 +69,7 @@ def hall(options):
     finally:
         if share:
             share.remove()
-    told = {"laptops": writers, "rounds_per_s": writers / REST, "alone": alone, "led": led}
+    told = {"laptops": writers, "rounds_per_s": [writers / REST, writers / LED_REST], "alone": alone, "led": led}
     cores = led["server_cores"] if real else led["computed_cores"]
     line = at_most(cores, 0.5, bare, measured_on="smbd" if real else "computed from operations")
     return {"led_server_cores": line} | told
@@ -95,7 +101,7 @@ def _measured(made, share, *, hub):
         leader.exchange.round()
         program.exchange.round()
     asked, cpu, took = rounds.counted(program.exchange.store), 0.0, 0.0
-    for _round in range(ROUNDS):
+    for _round in range(LOOK_ROUNDS):
         leader.exchange.round()
         before = share.cpu_seconds() if share else 0.0
         seconds, report = clocked(program.exchange.round)
@@ -104,18 +110,19 @@ def _measured(made, share, *, hub):
     for one in (program, leader):
         one.close()
         getattr(one.exchange.store, "close", lambda: None)()
-    return _told(Counter(asked), len(made.writers), cpu if share else None, took)
+    rounds_per_s = len(made.writers) / (LED_REST if hub else REST)
+    return _told(Counter(asked), rounds_per_s, cpu if share else None, took)
 
 
-def _told(asked, laptops, cpu, took):
-    each = {name: round(count / ROUNDS, 2) for name, count in asked.items()}
+def _told(asked, rounds_per_s, cpu, took):
+    each = {name: round(count / LOOK_ROUNDS, 2) for name, count in asked.items()}
     computed = sum(count * CPU_MS.get(name, CPU_MS["write"]) for name, count in each.items()) / 1000
     return {
         "operations_of_a_round": each,
-        "operations_per_s": round(sum(each.values()) * laptops / REST),
-        "round_ms": round(1000 * took / ROUNDS, 1),
-        "computed_cores": round(computed * laptops / REST, 2),
-        "server_cores": None if cpu is None else round(cpu / ROUNDS * laptops / REST, 2),
+        "operations_per_s": round(sum(each.values()) * rounds_per_s),
+        "round_ms": round(1000 * took / LOOK_ROUNDS, 1),
+        "computed_cores": round(computed * rounds_per_s, 2),
+        "server_cores": None if cpu is None else round(cpu / LOOK_ROUNDS * rounds_per_s, 2),
     }
 
 

@@ -13,7 +13,8 @@ from ecabinet.app.judge import Verdict, weigh_all
 from ecabinet.app.ports import Sealer, Transaction
 from ecabinet.app.reception import DeedReception, Reception
 from ecabinet.app.segment import Segment, SegmentName
-from ecabinet.app.spaces import learn_again, learn_spaces
+from ecabinet.app.spaces import learn_again, learn_private, learn_spaces, takes_only_sealed
+from ecabinet.core import reasons
 from ecabinet.core.errors import Damaged, ForkFound, SegmentDamaged, SegmentFault
 from ecabinet.core.ids import MemberId, SpaceId
 
@@ -31,10 +32,20 @@ def take(raw: bytes, so_far: Reception, transaction: Transaction, sealer: Sealer
         segment = sealer.open(raw, directory.key_of)
     except SegmentDamaged as error:
         return _damaged(so_far, error)
+    if not segment.sealed and takes_only_sealed(transaction):
+        shown = SegmentDamaged(segment.name.label, SegmentFault.CLEAR)
+        return _damaged(so_far, shown, transaction.aside.keep(segment, reasons.CLEAR))
+    return _taken(segment, so_far, transaction, sealer)
+
+
+def _taken(segment: Segment, so_far: Reception, transaction: Transaction, sealer: Sealer) -> Reception:
     name = segment.name
     space = next((known for known in transaction.spaces() if known.space == name.space), None)
     if space is not None and name.writer == sealer.writer:
         so_far = replace(so_far, changes=so_far.changes | transaction.aside.yield_to(segment))
+    if space is not None and transaction.aside.continues(segment):
+        fork = ForkFound(name.space, name.writer, name.first)
+        return _damaged(so_far, fork, transaction.contest(segment, name.first))
     if space is None or name.first > transaction.tip(name.space, name.log, name.writer).seq + 1:
         return _waiting(so_far, name)
     verdicts = _weigh(segment, space, transaction)
@@ -53,6 +64,7 @@ def take_deeds(space: SpaceId, raws: Sequence[bytes], transaction: Transaction, 
         for raw in waiting:
             so_far = _take_deed(space, raw, so_far, transaction, sealer)
     learn_again(so_far.changes, transaction, sealer)
+    learn_private(transaction, sealer)
     return so_far
 
 

@@ -1,4 +1,4 @@
-"""Own records that lost their effect without anybody's fault, and what became of them: a port of the replica.
+"""What is kept beside the journal, foremost own records that lost their effect: a port of the replica.
 
 A laptop that was restored from a backup or copied may have written what its log in the store goes on otherwise from.
 As long as nobody saw it, it is taken back out of that log and kept; `ecabinet/app/reissue.py` says it again.
@@ -28,7 +28,7 @@ class Fate:
 
 
 class Aside(Protocol):
-    """What one transaction asks and does about them."""
+    """What one transaction asks and does about it."""
 
     def yield_to(self, segment: Segment) -> Changes:
         """Take back what was written here and never sent, if a segment of the same log contradicts it.
@@ -59,6 +59,14 @@ class Aside(Protocol):
 
     def fates(self) -> Mapping[bytes, Fate]:
         """Return what became of own records, by their hash."""
+        ...
+
+    def keep(self, segment: Segment, reason: str) -> Changes:
+        """Keep a segment that may not be in the journal; `Reads.refused` names its records with the reason."""
+        ...
+
+    def continues(self, segment: Segment) -> bool:
+        """Say whether a control segment follows one that was contested: it belongs to the same side of a fork."""
         ...
 
     def note(self, record: bytes, fate: Fate) -> None:

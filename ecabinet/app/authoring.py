@@ -11,10 +11,10 @@ from ecabinet.app.compartments import item_of
 from ecabinet.app.judge import ACCEPTED, Verdict, weigh_all
 from ecabinet.app.ports import Sealer, Transaction
 from ecabinet.app.segment import Segment, SegmentName, Tip
-from ecabinet.app.spaces import learn_spaces, space_of
+from ecabinet.app.spaces import learn_spaces, space_of, takes_only_sealed
 from ecabinet.core import clock, effects, rights
 from ecabinet.core.chain import FIRST
-from ecabinet.core.errors import Contested, MeetingNotHere, NotAllowed, Revoked
+from ecabinet.core.errors import Contested, MeetingNotHere, NoSuchThing, NotAllowed, Revoked
 from ecabinet.core.event import Author, ControlPosition, Event, Log, Record, Scope
 from ecabinet.core.ids import Instant, SpaceId, WriterId
 
@@ -108,6 +108,8 @@ class Authoring:
         epoch = records[0].control.epoch if log is Log.CONTROL else 0
         name = SegmentName(space, log, self._sealer.writer, records[0].seq, records[-1].seq, epoch)
         segment = self._sealer.open(self._sealer.seal(name, start.hash, encoded), self._own_key)
+        if not segment.sealed and takes_only_sealed(self._transaction):
+            raise NoSuchThing("key", space)
         verdicts = self._weigh(segment)
         changes = self._transaction.append(segment, verdicts, own=True)
         learn_spaces(verdicts, self._transaction, self._sealer)
@@ -127,14 +129,14 @@ class Authoring:
         self, event: Event, tip: Tip, position: ControlPosition, author: Author, cover: codec.Cover | None
     ) -> bytes:
         self._stamp = clock.tick(self._stamp, self._now)
-        origin = self._origin or Origin(self._stamp, self._base(event, author))
+        said, is_control = self._origin, event.SCOPE is Scope.CONTROL
         return codec.encode(
             event,
             seq=tip.seq + 1,
             prev=tip.hash,
-            hlc=origin.hlc,
+            hlc=said.hlc if said else self._stamp,
             control=position,
-            base=origin.base,
+            base=said.base if said and not is_control else self._base(event, author),
             salt=secrets.token_bytes(codec.SALT_BYTES),
             cover=cover,
         )
@@ -145,7 +147,13 @@ class Authoring:
         return self._sealer.cover(space_of(event, self._transaction), item) if item else None
 
     def _base(self, event: Event, author: Author) -> tuple[bytes, ...]:
-        """Return what the event replaces: the standing writers of the fields it will write."""
+        """Return what the event replaces: the standing writers of the fields it will write.
+
+        That of a control event, also of one said again, is the record behind which the controller's epoch began.
+        """
+        if event.SCOPE is Scope.CONTROL:
+            begun = self._transaction.directory().base
+            return (begun,) if begun else ()
         effect = effects.preview(event, author)
         targets = [(write.kind, write.id, frozenset(write.fields)) for write in effect]
         return self._transaction.heads_of(targets)

@@ -8,9 +8,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 
-from ecabinet.app.issuing import ITEM, KeyIssuer, KeyName, Readers, SealedDeed
+from ecabinet.app.issuing import ITEM, KeyIssuer, KeyName, Readers
 from ecabinet.app.ports import Reads
-from ecabinet.core.deeds import Deed, KeyPackage
+from ecabinet.core.deeds import Deed, packages
 from ecabinet.core.ids import ItemId, MeetingId, WriterId
 from ecabinet.core.people import only_guest
 from ecabinet.core.things import Participant
@@ -27,23 +27,25 @@ class Circle:
         readers: the installations that ought to have its key.
         guests: by item, those that ought to have the item's key alone.
         spared: those that may have any key though they ought not to: who passes keys on has them anyway.
-        given: what was given to whom, in all compartments of the space.
+        given: what was given to whom, in all compartments of the space, as anybody says.
+        proven: the same, as those say who may give keys.
     """
 
     readers: Readers
     guests: Mapping[ItemId, Readers]
     spared: Set[WriterId]
     given: Given
+    proven: Given
     issuer: KeyIssuer
 
-    def lacking(self, name: KeyName) -> Iterator[SealedDeed]:
-        """Yield a key of the compartment, and those that follow from it, for who ought to have them and does not."""
+    def lacking(self, name: KeyName) -> Iterator[tuple[KeyName, Readers]]:
+        """Yield a key of the compartment, and those that follow from it, with who ought to have them and does not."""
         wanted = {name: self.readers} | {self.issuer.item(name, item): each for item, each in self.guests.items()}
         for key, readers in sorted(wanted.items()):
-            had = self.given.get(key, frozenset())
+            had = self.proven.get(key, frozenset())
             missing = {writer: public for writer, public in readers.items() if writer not in had}
-            if missing and (shared := self.issuer.share(key, missing)):
-                yield shared
+            if missing:
+                yield key, missing
 
     def is_stale(self, name: KeyName) -> bool:
         """Say whether somebody has a key of the compartment, or one that follows from it, who ought not to."""
@@ -60,10 +62,9 @@ class Circle:
 def given(deeds: Iterable[Deed]) -> Given:
     """Return for whom these packages wrap each key."""
     found: defaultdict[KeyName, set[WriterId]] = defaultdict(set)
-    for deed in deeds:
-        if isinstance(deed, KeyPackage):
-            name = KeyName(deed.space, deed.compartment, deed.epoch, deed.key_id)
-            found[name].update(writer for writer, _wrap in deed.wraps)
+    for package in packages(deeds):
+        name = KeyName(package.space, package.compartment, package.epoch, package.key_id)
+        found[name].update(writer for writer, _wrap in package.wraps)
     return found
 
 

@@ -9,8 +9,8 @@ the covered bytes of `[type, object, value]`. Chains hold for everybody; who has
 """
 
 import re
-from collections.abc import Callable
-from dataclasses import astuple, dataclass, fields
+from collections.abc import Callable, Iterable
+from dataclasses import astuple, fields
 from functools import cache
 
 import msgspec
@@ -18,7 +18,7 @@ import msgspec
 from ecabinet.core.errors import SegmentDamaged, SegmentFault
 from ecabinet.core.event import ControlPosition, Event, Log, Record, UnknownEvent
 from ecabinet.core.events import EVENTS
-from ecabinet.core.identity import record_hash
+from ecabinet.core.identity import naming
 from ecabinet.core.ids import SpaceId, WriterId
 
 VERSION = 1
@@ -42,21 +42,12 @@ class _Stored(msgspec.Struct, array_like=True, frozen=True):
     seq: int
     prev: bytes
     hlc: int
-    control: tuple[int, int]
+    control: ControlPosition
     object: str
     operation: str
     base: tuple[bytes, ...]
     value: msgspec.Raw
     salt: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class _Content:
-    """What is covered of a record."""
-
-    type: str
-    object: str
-    value: msgspec.Raw
 
 
 _encoder = msgspec.msgpack.Encoder()
@@ -65,7 +56,10 @@ _covered = msgspec.msgpack.Decoder(bytes)
 _HUGE = re.compile(rb"\xcf[\x80-\xff]")
 """How MessagePack begins a whole number from 2**63 on; other bytes may look like it."""
 
-_contents = msgspec.msgpack.Decoder(tuple[str, str, msgspec.Raw])
+_Content = tuple[str, str, msgspec.Raw]
+"""What is covered of a record: type, object, value."""
+
+_contents = msgspec.msgpack.Decoder(_Content)
 
 
 def encode(
@@ -81,43 +75,48 @@ def encode(
 ) -> bytes:
     """Return the stored bytes of a new record, covered if there is something to cover it with."""
     value = msgspec.Raw(_encoder.encode({field.name: getattr(event, field.name) for field in fields(event)}))
-    position = (control.epoch, control.seq)
     name, subject, operation = type(event).__name__, event.subject, PUT
     if cover is not None:
-        bound = _bound(seq, prev, hlc, position, base, salt)
+        bound = _bound(seq, prev, hlc, control, base, salt)
         subject, covered = cover(_encoder.encode((name, subject, value)), bound)
         name, operation, value = COVERED, COVERED.lower(), msgspec.Raw(_encoder.encode(covered))
-    return _encoder.encode(_Stored(VERSION, name, seq, prev, hlc, position, subject, operation, base, value, salt))
+    return _encoder.encode(_Stored(VERSION, name, seq, prev, hlc, control, subject, operation, base, value, salt))
 
 
 def decode(raw: bytes, space: SpaceId, log: Log, writer: WriterId, uncover: Uncover | None = None) -> Record:
-    """Return the record in these bytes.
+    """Return the record in these bytes; see `decode_all`."""
+    return decode_all((raw,), space, log, writer, uncover)[0]
+
+
+def decode_all(
+    raws: Iterable[bytes], space: SpaceId, log: Log, writer: WriterId, uncover: Uncover | None = None
+) -> tuple[Record, ...]:
+    """Return the records in these bytes, all of one log, in the given order.
 
     An event of unknown type, of a newer version, with fields that do not fit, with a whole number that needs more than
     64 bits with its sign, or covered by a key that is not here becomes an `UnknownEvent`: it is kept and forwarded
     without effect, so that one bad event cannot stop its writer's log.
 
     Raises:
-        SegmentDamaged: with fault BODY, when the bytes are not a record.
+        SegmentDamaged: with fault BODY, when some of the bytes are not a record.
     """
+    name = naming(space, log, writer)
+    records = []
+    for raw in raws:
+        stored = _stored(raw, writer)
+        event = _event(stored, uncover)
+        chained = (stored.seq, stored.prev, name(raw), stored.hlc, stored.control, stored.base)
+        records.append(Record(space, log, writer, *chained, event))
+    return tuple(records)
+
+
+def _stored(raw: bytes, writer: WriterId) -> _Stored:
     if len(raw) > MAX_EVENT_BYTES:
         raise SegmentDamaged(writer, SegmentFault.BODY, "event too large")
     try:
-        stored = _decoder.decode(raw)
+        return _decoder.decode(raw)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise SegmentDamaged(writer, SegmentFault.BODY, str(error)) from error
-    return Record(
-        space=space,
-        log=log,
-        writer=writer,
-        seq=stored.seq,
-        prev=stored.prev,
-        hash=record_hash(raw, space, log, writer),
-        hlc=stored.hlc,
-        control=ControlPosition(*stored.control),
-        base=stored.base,
-        event=_event(stored.version, _content(stored, uncover)),
-    )
 
 
 def _bound(*surroundings: object) -> bytes:
@@ -125,29 +124,35 @@ def _bound(*surroundings: object) -> bytes:
     return _encoder.encode(surroundings)
 
 
-def _content(stored: _Stored, uncover: Uncover | None) -> _Content:
-    """Return what a record says, uncovered if it is covered and can be."""
-    shown = _Content(stored.type, stored.object, stored.value)
-    if stored.type != COVERED or uncover is None:
-        return shown
+def _event(stored: _Stored, uncover: Uncover | None) -> Event:
+    """Return the event of a record, uncovered if it is covered and can be."""
+    kind, about, value = stored.type, stored.object, stored.value
+    if kind == COVERED and uncover is not None:
+        kind, about, value = _uncovered(stored, uncover) or (kind, about, value)
+    event = _known_event(kind, value) if stored.version <= VERSION else None
+    return UnknownEvent(type=kind, about=about) if event is None else event
+
+
+def _uncovered(stored: _Stored, uncover: Uncover) -> _Content | None:
+    """Return what a covered record says; None without its key, or if what it covers is nothing of ours."""
     bound = _bound(stored.seq, stored.prev, stored.hlc, stored.control, stored.base, stored.salt)
     try:
         plain = uncover(stored.object, _covered.decode(stored.value), bound)
-        return _Content(*_contents.decode(plain)) if plain is not None else shown
+        return _contents.decode(plain) if plain is not None else None
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        return shown
+        return None
 
 
-def _event(version: int, content: _Content) -> Event:
-    kind = EVENTS.get(content.type)
-    unknown = UnknownEvent(type=content.type, about=content.object)
-    if kind is None or version > VERSION:
-        return unknown
+def _known_event(kind: str, value: msgspec.Raw) -> Event | None:
+    """Return an event of a type that is known here, None if it is not, or if its fields do not fit."""
+    found = EVENTS.get(kind)
+    if found is None:
+        return None
     try:
-        event = _event_decoder(kind).decode(content.value)  # type: ignore[arg-type]  # mypy asks whether events hash
+        event = _event_decoder(found).decode(value)  # type: ignore[arg-type]  # mypy asks whether events hash
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        return unknown
-    return unknown if _HUGE.search(content.value) and _is_huge(astuple(event)) else event
+        return None
+    return None if _HUGE.search(value) and _is_huge(astuple(event)) else event
 
 
 def _is_huge(value: object) -> bool:

@@ -5,6 +5,11 @@ from enum import StrEnum
 
 from ecabinet.core.ids import SpaceId, WriterId
 
+SEALED_FORMAT = 2
+"""Format of the genesis of a directory in whose organization every segment is encrypted."""
+
+_FORMAT_AT = 13
+
 
 class SpaceKind(StrEnum):
     """What a space holds."""
@@ -36,3 +41,11 @@ class Genesis:
     controller: WriterId
     controller_key: bytes
     raw: bytes
+
+    @property
+    def sealed(self) -> bool:
+        """Whether nothing in the clear is taken in the whole organization of this directory, from its founding on.
+
+        The header's second byte says so, behind magic and length: the format.
+        """
+        return self.raw[_FORMAT_AT : _FORMAT_AT + 1] == bytes([SEALED_FORMAT])

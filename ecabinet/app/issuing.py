@@ -3,7 +3,7 @@
 A compartment says who may read: "" is a space's own key, "plenum" what guests do not see, "item/<id>" one agenda item.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
@@ -58,6 +58,10 @@ class KeyIssuer(Protocol):
 
     def share(self, name: KeyName, readers: Readers) -> SealedDeed | None:
         """Return a package of a key held here for more readers; None if none of them can be given it."""
+        ...
+
+    def share_all(self, due: Mapping[KeyName, Readers]) -> Iterator[SealedDeed]:
+        """Return deeds that give keys of one space held here to more readers: as few as will hold them."""
         ...
 
     def item(self, plenum: KeyName, item: ItemId) -> KeyName:

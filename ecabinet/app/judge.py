@@ -6,14 +6,15 @@ revocation, an admission, a mandate or a fork after the record.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ecabinet.app.genesis import Genesis, SpaceKind
 from ecabinet.core import reasons, rights
-from ecabinet.core.chain import Chain, Read, control_reason, grow
+from ecabinet.core.chain import Chain, control_reason, grow
 from ecabinet.core.directory import START, Directory
 from ecabinet.core.errors import NotAllowed
 from ecabinet.core.event import Author, ControlPosition, Log, Record, Scope, UnknownEvent
+from ecabinet.core.sides import Read
 
 ACCEPTED = reasons.ACCEPTED
 
@@ -61,12 +62,13 @@ def weigh_all(records: Sequence[Record], chain: Chain, space: Genesis, past: Pas
 def weigh(record: Record, chain: Chain, space: Genesis, past: Past) -> Verdict | None:
     """Return the verdict on a data record, None when the control position it names is not known here (yet)."""
     directory = chain.directory_at(record.control)
+    author = directory.author(record.writer) if directory else None
     if record.control < past.position:
-        return Verdict(record, directory.author(record.writer) if directory else None, reasons.BACKDATED)
+        return Verdict(record, author, reasons.BACKDATED)
     if directory is None:
         return None
-    verdict = judge(record, directory, space)
-    return replace(verdict, reason=_standing(record, chain.latest, past)) if verdict.reason == ACCEPTED else verdict
+    reason = _permission(record, author, space)
+    return Verdict(record, author, _standing(record, chain.latest, past) if reason == ACCEPTED else reason)
 
 
 def weigh_control(record: Record, chain: Chain, space: Genesis) -> Verdict:
@@ -79,9 +81,10 @@ def weigh_control(record: Record, chain: Chain, space: Genesis) -> Verdict:
 
 def after(past: Past, verdict: Verdict) -> Past:
     """Return what is known of a log after one more record."""
-    if verdict.reason == reasons.BACKDATED:
+    position = verdict.record.control
+    if position == past.position or verdict.reason == reasons.BACKDATED:
         return past
-    return replace(past, position=verdict.record.control)
+    return Past(position, past.forked)
 
 
 def judge(record: Record, directory: Directory, space: Genesis) -> Verdict:
@@ -90,17 +93,21 @@ def judge(record: Record, directory: Directory, space: Genesis) -> Verdict:
     This is the part of the judgement that the rest of the chain does not change.
     """
     author = directory.author(record.writer)
+    return Verdict(record, author, _permission(record, author, space))
+
+
+def _permission(record: Record, author: Author | None, space: Genesis) -> str:
     if author is None:
-        return Verdict(record, None, reasons.UNKNOWN_AUTHOR)
+        return reasons.UNKNOWN_AUTHOR
     if isinstance(record.event, UnknownEvent):
-        return Verdict(record, author, reasons.UNKNOWN_TYPE)
+        return reasons.UNKNOWN_TYPE
     if not _belongs(record, space):
-        return Verdict(record, author, reasons.WRONG_SPACE)
+        return reasons.WRONG_SPACE
     try:
         rights.require(record.event, author, record.log)
     except NotAllowed:
-        return Verdict(record, author, reasons.NOT_ALLOWED)
-    return Verdict(record, author, ACCEPTED)
+        return reasons.NOT_ALLOWED
+    return ACCEPTED
 
 
 def _standing(record: Record, latest: Directory, past: Past) -> str:

@@ -15,9 +15,9 @@ from dataclasses import replace
 
 from ecabinet.app.circle import Circle, given, guests
 from ecabinet.app.genesis import Genesis, SpaceKind
-from ecabinet.app.issuing import PLENUM, SPACE, KeyIssuer, Readers, SealedDeed
+from ecabinet.app.issuing import PLENUM, SPACE, KeyIssuer, KeyName, Readers, SealedDeed
 from ecabinet.app.ports import Reads, Sealer, Transaction
-from ecabinet.core.deeds import Certificate, Deed, KeyPackage
+from ecabinet.core.deeds import Certificate, Deed, packages
 from ecabinet.core.directory import Directory, Member
 from ecabinet.core.event import Event
 from ecabinet.core.events import meeting, organization
@@ -49,8 +49,16 @@ def may_issue(signer: WriterId, genesis: Genesis, directory: Directory) -> bool:
 
     A former controller's may, while it stands: handing over does not make the keys of a whole organization void.
     """
+    return directory.revocation(signer) is None and may_have_issued(signer, genesis, directory)
+
+
+def may_have_issued(signer: WriterId, genesis: Genesis, directory: Directory) -> bool:
+    """Say whether somebody who gave keys of a space was one to give them, whatever became of that installation since.
+
+    What others say they gave is no reason to withhold a key: they may have given nothing.
+    """
     author = directory.author(signer)
-    if author is None or directory.revocation(signer) is not None:
+    if author is None:
         return False
     if genesis.kind is SpaceKind.PRIVATE:
         return author.member == genesis.about
@@ -143,21 +151,25 @@ def _begin_meeting(space: SpaceId, transaction: Transaction, issuer: KeyIssuer) 
 
 def _mended(genesis: Genesis, transaction: Transaction, issuer: KeyIssuer, by: WriterId | None) -> Iterator[SealedDeed]:
     """Yield what is due for the keys issued `by` this installation; for all that are held here, where it is None."""
-    deeds, spared = transaction.deeds(genesis.space), issuer.own.keys() | {transaction.directory().controller}
-    issued = given(deed for deed in deeds if isinstance(deed, KeyPackage) and deed.signer == by)
+    deeds, directory = transaction.deeds(genesis.space), transaction.directory()
+    spared = issuer.own.keys() | {directory.controller}
+    proven = given(one for one in packages(deeds) if may_have_issued(one.signer, genesis, directory))
+    issued = given(package for package in packages(deeds) if package.signer == by)
+    due: dict[KeyName, Readers] = {}
     for compartment in COMPARTMENTS[genesis.kind]:
-        entitled = readers(genesis, compartment, transaction.directory())
-        circle = Circle(entitled, _guests(genesis, compartment, transaction), spared, given(deeds), issuer)
+        entitled = readers(genesis, compartment, directory)
+        circle = Circle(entitled, _guests(genesis, compartment, transaction), spared, given(deeds), proven, issuer)
         held = [name for name in issuer.held(genesis.space) if name.compartment == compartment]
         ours = [name for name in held if by is None or name in issued]
         for name in ours:
-            yield from circle.lacking(name)
+            due |= circle.lacking(name)
         if ours and ours[-1] == held[-1] and circle.is_stale(held[-1]) and _is_in_use(genesis, transaction):
             fresh = issuer.begin(genesis.space, compartment, held[-1].epoch + 1, entitled)
             yield fresh
             begun = given([fresh.deed])
             for name in begun:
-                yield from replace(circle, given=begun).lacking(name)
+                due |= replace(circle, proven=begun).lacking(name)
+    yield from issuer.share_all(due)
 
 
 def _guests(genesis: Genesis, compartment: str, reads: Reads) -> Mapping[ItemId, Readers]:

@@ -1,5 +1,6 @@
 """What the exchange may ask of a replica as a whole; `app.ports.Outbox` holds what it asks of one space."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
@@ -21,12 +22,17 @@ class Mark(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """Bytes of papers named in a space, how many of them are here, and how many papers are not."""
+    """Bytes of papers named in a space, how many of them are here, and how many papers are not.
+
+    Attributes:
+        urgency: what is less is needed sooner.
+    """
 
     space: SpaceId
     named: int
     here: int
     missing: int
+    urgency: tuple[int, int] = (0, 0)
 
 
 class Ledger(Protocol):
@@ -63,6 +69,13 @@ class Ledger(Protocol):
         """Return the spaces of past meetings whose papers are not wanted here."""
         return frozenset()
 
-    def needs(self) -> tuple[Need, ...]:
-        """Return the spaces with papers: the sitting meeting first, then those to come by date, then the past ones."""
+    def closed(self) -> frozenset[SpaceId]:
+        """Return the spaces of the meetings known here to be closed."""
+        ...
+
+    def needs(self, among: Collection[SpaceId] | None = None) -> tuple[Need, ...]:
+        """Return the spaces, of some or of all, whose papers are wanted here.
+
+        The sitting meeting comes first, then those to come by date, then the past ones.
+        """
         ...

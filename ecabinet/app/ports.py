@@ -3,12 +3,13 @@
 Reads and the journal belong together because they share one transaction: steps 4 and 5 of the road of a fact.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from ecabinet.app.aside import Aside
+from ecabinet.app.calendar import Calendar
 from ecabinet.app.changes import Changes
 from ecabinet.app.codec import Cover
 from ecabinet.app.genesis import Genesis
@@ -52,9 +53,11 @@ class Reads(Protocol):
 
     Attributes:
         shelves: what is asked about meetings of the past.
+        calendar: what is asked about many meetings at once.
     """
 
     shelves: Shelves
+    calendar: Calendar
 
     def thing(self, kind: type[T], thing: str) -> T | None:
         """Return one thing, None if unknown."""
@@ -88,6 +91,10 @@ class Reads(Protocol):
         """Return the last number known of a writer's data log in each space; spaces without one are left out."""
         ...
 
+    def records(self, space: SpaceId) -> Iterable[Record]:
+        """Return every record of a space, with or without effect, oldest first as it arrived here."""
+        ...
+
     def refused(self, space: SpaceId) -> Iterable[tuple[Record, str]]:
         """Return the records of a space that have no effect, each with its reason, oldest first."""
         ...
@@ -96,8 +103,8 @@ class Reads(Protocol):
         """Return the spaces known here, the directory first."""
         ...
 
-    def deeds(self, space: SpaceId) -> tuple[Deed, ...]:
-        """Return the deeds known of a space, oldest first."""
+    def deeds(self, space: SpaceId, kind: type[Deed] | None = None) -> tuple[Deed, ...]:
+        """Return the deeds known of a space, oldest first; with `kind` only those."""
         ...
 
     def sent(self, record: bytes) -> bool:
@@ -109,7 +116,7 @@ class Transaction(Reads, Protocol):
     """One write transaction on the replica: reads, the journal, and the projection that follows it.
 
     Attributes:
-        aside: own records that lost their effect.
+        aside: what is kept beside the journal.
     """
 
     aside: Aside
@@ -276,8 +283,8 @@ class PaperFile:
 class Marks(Protocol):
     """What this member did on this laptop and nobody else needs to know: local, never an event."""
 
-    def opened(self) -> frozenset[str]:
-        """Return the paper versions opened here."""
+    def opened(self, among: Collection[VersionHash]) -> frozenset[str]:
+        """Return those of some paper versions that were opened here."""
         ...
 
     def mark(self, version: VersionHash) -> None:

@@ -5,7 +5,8 @@
     loaded, open      fetched                   fetched
     loaded, closed    fetched                   its records stay; its papers may go until it is opened again
 
-Segments are never dropped. Secretaries and administrators keep everything: somebody must be complete.
+What is fetched comes from a snapshot of the meeting first, where a hub made one. Segments are never dropped.
+Secretaries and administrators keep everything: somebody must be complete.
 """
 
 from collections.abc import Callable

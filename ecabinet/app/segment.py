@@ -21,6 +21,11 @@ class SegmentName:
     epoch: int = 0
     """Controller epoch of a control segment, 0 for data."""
 
+    @property
+    def label(self) -> str:
+        """How reports call a segment whose file is not known."""
+        return f"{self.space}/{self.log}/{self.writer}-{self.epoch}-{self.first}-{self.last}"
+
 
 @dataclass(frozen=True, slots=True)
 class Segment:
@@ -31,6 +36,7 @@ class Segment:
         records: oldest first, at least one.
         raw: the exact bytes as sealed by the writer, signature included.
         encoded: the bytes of each record, of which its hash is made; sealed together they make a pack.
+        sealed: whether the body was encrypted.
     """
 
     name: SegmentName
@@ -38,6 +44,7 @@ class Segment:
     records: tuple[Record, ...]
     raw: bytes
     encoded: tuple[bytes, ...] = ()
+    sealed: bool = False
 
     @property
     def tip(self) -> bytes:

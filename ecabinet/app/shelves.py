@@ -1,5 +1,6 @@
 """What a replica says of meetings of the past, within one consistent view; `retention.py` says what counts as past."""
 
+from collections.abc import Collection
 from typing import Protocol
 
 from ecabinet.core.ids import MeetingId, SpaceId, VersionHash
@@ -8,12 +9,15 @@ from ecabinet.core.ids import MeetingId, SpaceId, VersionHash
 class Shelves(Protocol):
     """Which past meetings are not loaded here, and which may do without their papers."""
 
-    def resting(self) -> frozenset[SpaceId]:
-        """Return the spaces of past meetings of which nothing was loaded, and nothing is to be."""
+    def resting(self, among: Collection[SpaceId] | None = None) -> frozenset[SpaceId]:
+        """Return the spaces, of some or of all, of past meetings of which nothing was loaded, and nothing is to be."""
         ...
 
-    def shelved(self) -> frozenset[SpaceId]:
-        """Return the spaces of closed past meetings that nobody opened here: their papers are not wanted."""
+    def shelved(self, among: Collection[SpaceId] | None = None) -> frozenset[SpaceId]:
+        """Return the spaces, of some or of all, of closed past meetings that nobody opened here.
+
+        Their papers are not wanted.
+        """
         ...
 
     def is_past(self, space: SpaceId) -> bool:

@@ -3,13 +3,15 @@
 from collections.abc import Iterable
 
 from ecabinet.app.changes import Changes
+from ecabinet.app.genesis import SpaceKind
 from ecabinet.app.judge import Verdict
-from ecabinet.app.ports import Sealer, Transaction
+from ecabinet.app.ports import Reads, Sealer, Transaction
 from ecabinet.core import reasons
+from ecabinet.core.deeds import Founding
 from ecabinet.core.errors import NoSuchThing, SegmentDamaged
-from ecabinet.core.event import Event, Scope
+from ecabinet.core.event import Author, Event, Scope
 from ecabinet.core.events.organization import MeetingDrafted
-from ecabinet.core.ids import SpaceId
+from ecabinet.core.ids import MemberId, SpaceId
 from ecabinet.core.things import Meeting
 
 _PERMITTED = {reasons.ACCEPTED, reasons.REVOKED, reasons.CONTESTED}
@@ -29,6 +31,12 @@ def space_of(event: Event, transaction: Transaction) -> SpaceId:
     return meeting.space
 
 
+def takes_only_sealed(reads: Reads) -> bool:
+    """Say whether nothing in the clear is taken: as the organization's genesis says, so at any time and everywhere."""
+    directory = next((known for known in reads.spaces() if known.kind is SpaceKind.DIRECTORY), None)
+    return directory is not None and directory.sealed
+
+
 def learn_spaces(verdicts: Iterable[Verdict], transaction: Transaction, sealer: Sealer) -> None:
     """Remember the spaces that records found whose authors might; a genesis that does not fit its meeting is left out.
 
@@ -42,13 +50,39 @@ def learn_spaces(verdicts: Iterable[Verdict], transaction: Transaction, sealer: 
 
 
 def learn_again(changes: Changes, transaction: Transaction, sealer: Sealer) -> None:
-    """Remember the spaces of meetings that exist only since the directory changed."""
+    """Remember the spaces of meetings, and this member's own ones, that are to be known since the directory changed."""
+    if changes.directory:
+        learn_private(transaction, sealer)
     if not (changes.directory and changes.touches(Meeting)):
         return
     known = {genesis.space for genesis in transaction.spaces()}
     for meeting in transaction.things(Meeting):
         if meeting.space not in known:
             _learn(meeting.genesis, (meeting.space, meeting.id, transaction.directory().space), transaction, sealer)
+
+
+def learn_private(transaction: Transaction, sealer: Sealer) -> None:
+    """Remember the private spaces that installations of this member say they founded."""
+    directory = transaction.directory()
+    me = directory.author(sealer.writer)
+    for deed in transaction.deeds(directory.space, Founding) if me else ():
+        if isinstance(deed, Founding) and me and _is_of(directory.author(deed.signer), me.member):
+            _learn_private(deed, me.member, transaction, sealer)
+
+
+def _is_of(author: Author | None, member: MemberId) -> bool:
+    return author is not None and author.member == member
+
+
+def _learn_private(deed: Founding, member: MemberId, transaction: Transaction, sealer: Sealer) -> None:
+    try:
+        genesis = sealer.open_genesis(deed.genesis)
+    except SegmentDamaged:
+        return
+    founder = transaction.directory().key_of(deed.signer)
+    told = (genesis.kind, genesis.about, genesis.root, genesis.signer_key)
+    if told == (SpaceKind.PRIVATE, member, deed.space, founder):
+        transaction.add_space(genesis)
 
 
 def _learn(raw: bytes, expected: tuple[str, str, str], transaction: Transaction, sealer: Sealer) -> None:

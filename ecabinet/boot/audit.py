@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 
 from ecabinet.app.genesis import Genesis
+from ecabinet.boot.issued import presumed
 from ecabinet.boot.matching import Standing, match
 from ecabinet.boot.profile import Profile
 from ecabinet.boot.recount import Recount, cast_in, recount, shown_in
@@ -80,7 +81,8 @@ def audit(store: Store, profile: Profile) -> Audit:
         with retold(store, profile) as fresh, fresh.program.replica.read() as anew, kept.read() as held:
             differences = {defect.file: defect for defect in fresh.defects}
             checked = verify_store(store, genesis.signer_key)
-            differences |= {defect.file: defect for defect in (*checked.defects, *_forks(checked))}
+            found = (*checked.defects, *_forks(checked), *presumed(store, anew))
+            differences |= {defect.file: defect for defect in found}
             return _compared(anew, held, (fresh.segments, fresh.sealed), list(differences.values()))
     finally:
         kept.close()

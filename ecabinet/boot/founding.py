@@ -53,7 +53,7 @@ def found(
     """
     require(charter, folder)
     root_seed, seed = profiles.new_seed(), profiles.new_seed()
-    genesis = found_organization(charter.name, root_seed, public_key(seed))
+    genesis = found_organization(charter.name, root_seed, public_key(seed), sealed=True)
     prepare(open_store(store), genesis)
     profile = profiles.create(folder, store, genesis.raw, seed, protection=protection)
     program = open_program(profile, clock=clock)

@@ -1,14 +1,15 @@
 """What this installation does about keys when news arrive: reads again what they open, gives them to who lacks them."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
 
-from ecabinet.app import keys
-from ecabinet.app.changes import Changes
-from ecabinet.app.genesis import Genesis
+from ecabinet.app import commands, keys
+from ecabinet.app.changes import NO_CHANGES, Changes
+from ecabinet.app.genesis import Genesis, SpaceKind
 from ecabinet.app.reception import Reception
 from ecabinet.app.workspace import Workspace
-from ecabinet.core.errors import NotAllowed
+from ecabinet.core.errors import NotAllowed, Refused
 from ecabinet.core.ids import ItemId, SpaceId, VersionHash
 from ecabinet.core.things import Item, Paper, Participant, Version
 from ecabinet.replica.database import SqlReplica
@@ -28,21 +29,24 @@ class Keeper:
     def receive(self, segments: Sequence[bytes]) -> Reception:
         """Take in segments; when the directory changed or somebody was invited, see who ought to have keys now."""
         reception = self.workspace.receive(segments)
-        changes = reception.changes
+        changes = reception.changes | self._take_control(reception.changes)
         if (changes.directory or changes.touches(Participant)) and self._issues():
             with self.replica.write() as transaction:
                 invited = {thing for kind, thing in changes.things if kind is Participant}
                 lines = (transaction.thing(Participant, one) for one in invited)
                 meetings = None if changes.directory else {line.meeting for line in lines if line}
                 keys.mend(transaction, self.sealer, meetings)
-        return reception
+        return replace(reception, changes=changes)
 
     def take_deeds(self, space: SpaceId, raws: Sequence[bytes]) -> Changes:
         """Take in deeds and read again what they open; those that do not hold (yet) are left out."""
-        return self.workspace.receive_deeds(space, raws).changes | self.catch_up()
+        changes = self.workspace.receive_deeds(space, raws).changes
+        return changes | self._take_control(changes) | self.catch_up()
 
     def found_private(self) -> Genesis:
-        """Found a space that only this member's installations can read; not the administrator's.
+        """Return the space that only this member's installations can read, not the administrator's; found it first.
+
+        The member's other installations learn of it by a deed in the directory.
 
         Raises:
             NotAllowed: this installation is not certified, or has no part in encryption.
@@ -52,8 +56,11 @@ class Keeper:
             author, issuer = directory.author(self.sealer.writer), self.sealer.issuer
             if author is None or issuer is None:
                 raise NotAllowed("KeyPackage", ("member",))
-            genesis = self.sealer.found_private(directory.space, author.member)
+            if known := _private(transaction.spaces()):
+                return known
+            genesis, deed = self.sealer.found_private(directory.space, author.member)
             transaction.add_space(genesis)
+            transaction.add_deed(deed.deed, deed.raw, own=True)
             keys.begin(genesis, transaction, issuer)
             return genesis
 
@@ -64,6 +71,19 @@ class Keeper:
             if self.sealer.keys:
                 self.sealer.keys.refresh(space)
         return self.shelf.catch_up(self.sealer.open) if news else Changes()
+
+    def _take_control(self, changes: Changes) -> Changes:
+        """Begin to rule if this is the controller of an epoch in which nothing was written yet.
+
+        Where a rule says no, because its log contradicts itself or its key has not come, it is tried at the next news.
+        """
+        if changes.directory:
+            with self.replica.read() as reads:
+                directory = reads.directory()
+            if directory.controller == self.sealer.writer and directory.base and not directory.ruled:
+                with suppress(Refused):
+                    return self.workspace.do(commands.TakeControl())
+        return NO_CHANGES
 
     def _issues(self) -> bool:
         with self.replica.read() as reads:
@@ -79,3 +99,9 @@ class Keeper:
                 return ()
             others = (ItemId(item.id) for item in reads.things(Item, meeting=paper.meeting))
             return tuple(dict.fromkeys([paper.item, *others]))
+
+
+def _private(spaces: Iterable[Genesis]) -> Genesis | None:
+    """Return the member's private space; of several, founded where the laptops had not met, the same one everywhere."""
+    mine = (genesis for genesis in spaces if genesis.kind is SpaceKind.PRIVATE)
+    return min(mine, key=lambda genesis: genesis.space, default=None)

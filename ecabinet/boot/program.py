@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 
 from filelock import FileLock, Timeout
 
@@ -16,6 +17,7 @@ from ecabinet.boot.profile import Profile
 from ecabinet.boot.world import RandomIds, SystemClock
 from ecabinet.core.errors import ProfileDamaged, ProfileLocked, SegmentDamaged
 from ecabinet.core.ids import WriterId
+from ecabinet.core.rights import may_lead
 from ecabinet.replica.database import SqlReplica, open_replica
 from ecabinet.replica.keys import KeyShelf
 from ecabinet.replica.vault import FileVault
@@ -62,6 +64,11 @@ class Program:
             self.workspace.go_on_as(sealer)
         self.queries.go_on_as(sealer.writer)
         self.profile, self.sealer, self.keeper, self.exchange = profile, sealer, keeper, exchange
+
+    def lead(self, *, leads: bool) -> None:
+        """Become a hub, which spares the others looking around in the store, or be one no more; between two rounds."""
+        if leads is not (self.exchange.follower is None):
+            self.exchange = _exchange(self.exchange.store, self.vault, self.keeper, hub=leads)
 
     def close(self) -> None:
         """Close the replica's file and the connections to the store."""
@@ -110,7 +117,9 @@ def _replica(profile: Profile, sealer: SegmentSealer, vault: FileVault, horizon:
         create=profile.fresh,
         horizon=horizon,
     )
-    if not replica.spaces():
+    with replica.read() as reads:
+        founded = bool(reads.directory().space)
+    if not founded:
         with replica.write() as transaction:
             transaction.add_space(genesis)
     return replica
@@ -150,7 +159,7 @@ def _exchange(store: Store, vault: FileVault, keeper: Keeper, *, hub: bool) -> E
     replica, keys = keeper.replica, keeper.sealer.keys
     if keys:
         keys.source = keeper.shelf
-    return Exchange(
+    exchange = Exchange(
         store,
         replica,
         keeper.receive,
@@ -161,6 +170,14 @@ def _exchange(store: Store, vault: FileVault, keeper: Keeper, *, hub: bool) -> E
         take_deeds=keeper.take_deeds,
         hub=hub,
     )
+    if exchange.follower:
+        exchange.follower.leads = partial(_leads, replica)
+    return exchange
+
+
+def _leads(replica: SqlReplica, writer: WriterId) -> bool:
+    with replica.read() as reads:
+        return may_lead(writer, reads.directory())
 
 
 @contextmanager

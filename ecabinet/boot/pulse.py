@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from ecabinet.app.changes import Changes
 from ecabinet.app.skew import ClockComparison
 from ecabinet.boot.continuing import Settled, settle
+from ecabinet.boot.leading import take_place
 from ecabinet.boot.program import Program
 from ecabinet.boot.tidying import tidy_daily
 from ecabinet.core.errors import ProfileDamaged, Unreachable
@@ -32,6 +33,7 @@ class Pulse:
         self._clocks = ClockComparison()
         self._live = self._tidied = False
         self._stuck = False
+        self._papers = 0, 0
 
     def beat(self) -> News:
         """Do one round and say how it went; after the first good one, make room on the disk."""
@@ -51,10 +53,28 @@ class Pulse:
         self._compare(report)
         settled = self._settled(report)
         unsent = sum(len(program.replica.unsent(space)) for space in program.replica.ledger.unsent())
-        now = program.clock.now()
-        told = Delivery(_light(report, unsent), now, unsent, len(report.damaged), self._clocks.offset(now))
-        left = len(settled.reissued.left)
-        return News(report.changes | settled.changes, replace(told, continued=settled.continued, left=left))
+        changes, left = report.changes | settled.changes, len(settled.reissued.left)
+        if changes.directory:
+            take_place(program)
+        return News(changes, replace(self._delivery(report, unsent), continued=settled.continued, left=left))
+
+    def _delivery(self, report: RoundReport, unsent: int) -> Delivery:
+        now = self._program.clock.now()
+        if report.offline is None:  # a round that ended early has not counted the papers
+            self._papers = report.papers_named, report.papers_here
+        named, here = self._papers
+        return Delivery(
+            _light(report, unsent),
+            now,
+            unsent,
+            len(report.damaged),
+            self._clocks.offset(now),
+            unconfirmed=len(report.unconfirmed),
+            hub_silent=report.hub_silent,
+            hub_age=report.hub_age,
+            papers_named=named,
+            papers_here=here,
+        )
 
     def _settled(self, report: RoundReport) -> Settled:
         """Go on as a new writer where that is due; if it fails, only after the next start again."""

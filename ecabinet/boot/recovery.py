@@ -6,6 +6,7 @@ needs no root: the controller hands over by `commands.HandOver`.
 
 from collections.abc import Callable
 
+from ecabinet.app import commands
 from ecabinet.app.changes import Changes
 from ecabinet.boot.program import Program
 from ecabinet.boot.protection import open_root
@@ -44,7 +45,7 @@ def recover(root_seed: bytes, program: Program) -> Changes:
         directory.position,
     )
     reception = program.workspace.receive_deeds(genesis.space, [seal_mandate(mandate, root_seed)])
-    return reception.changes
+    return reception.changes | program.workspace.do(commands.TakeControl())
 
 
 def read_root(data: bytes, passphrase: Callable[[], str]) -> bytes:

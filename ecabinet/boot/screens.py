@@ -7,6 +7,7 @@ from ecabinet.core.people import Role
 from ecabinet.core.rules import RuleProfile
 from ecabinet.ui.context import Context
 from ecabinet.ui.entry import About, Factory, ScreenEntry
+from ecabinet.ui.header import MACHINE
 from ecabinet.ui.screens.chair import ChairScreen
 from ecabinet.ui.screens.meeting import MeetingScreen
 from ecabinet.ui.screens.room import RoomWindow
@@ -29,6 +30,7 @@ def screens(profile: RuleProfile | None) -> tuple[ScreenEntry, ...]:
         ScreenEntry("prepare", tr("Chuẩn bị"), "list-todo", _PREPARES, _secretary, About.PERHAPS),
         ScreenEntry("administer", tr("Quản trị"), "key-round", _ADMINISTERS, _administration, About.EVERYTHING),
         ScreenEntry("room", tr("Màn hình"), "monitor", _LEADS | _PREPARES, _room, own_window=True),
+        ScreenEntry(MACHINE, tr("Máy này"), "laptop", _EVERYBODY, _machine, About.EVERYTHING, in_rail=False),
     )
 
 
@@ -63,6 +65,14 @@ def _administration(context: Context, _meeting: MeetingId | None) -> QWidget:
     if context.office is None:
         raise ValueError(context.me.member)
     return AdministrationScreen(context, context.office)
+
+
+def _machine(context: Context, _meeting: MeetingId | None) -> QWidget:
+    from ecabinet.ui.screens.machine import MachineScreen  # rarely looked at
+
+    if context.machine is None:
+        raise ValueError(context.me.member)
+    return MachineScreen(context, context.machine)
 
 
 def _room(context: Context, meeting: MeetingId | None) -> QWidget:

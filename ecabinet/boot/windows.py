@@ -12,6 +12,8 @@ from ecabinet.boot import entrance, rulebook
 from ecabinet.boot import profile as profiles
 from ecabinet.boot.administration import AdministratorPulse, AdmissionDesk
 from ecabinet.boot.continuing import settle
+from ecabinet.boot.guarding import ProgramKeys
+from ecabinet.boot.leading import take_place
 from ecabinet.boot.program import Program, held, open_program
 from ecabinet.boot.protection import Kind
 from ecabinet.boot.pulse import Pulse
@@ -21,15 +23,16 @@ from ecabinet.pdf.pool import RenderPool
 from ecabinet.sync.stores.waking import waker
 from ecabinet.ui.admissions import Office
 from ecabinet.ui.application import last_chance, start_application
-from ecabinet.ui.background import at_once
+from ecabinet.ui.background import Background, at_once
 from ecabinet.ui.context import Context
 from ecabinet.ui.delivery import Delivery, Light
 from ecabinet.ui.feed import Feed
 from ecabinet.ui.heartbeat import Heartbeat
 from ecabinet.ui.lock.form import Owner
 from ecabinet.ui.lock.guard import Guard
+from ecabinet.ui.machine import Machine
 from ecabinet.ui.runner import InlineRunner
-from ecabinet.ui.settings import Settings
+from ecabinet.ui.settings import LOCK_MINUTES, Settings
 from ecabinet.ui.tasks import Lane, LaneRunner, Tasks
 from ecabinet.ui.theme.theme import Theme
 from ecabinet.ui.window import Window
@@ -99,12 +102,12 @@ def open_window(folder: Path | None, *, new: bool = False) -> int:
 
 
 def watch_over(desk: Desk, settings: Settings) -> Guard | None:
-    """Let a window whose profile has a passphrase be locked, by wish and by itself; the window must be shown."""
+    """Let a window be locked, by wish and by itself, while its profile has a passphrase; the window must be shown."""
     profile, window, tasks = desk.program.profile, desk.window, desk.tasks
     me = desk.program.queries.me()
     if me.member:
         profiles.introduce(profile, me.organization, me.name)
-    if profile.protection.kind is not Kind.PASSPHRASE or tasks is None:
+    if tasks is None:
         return None
     clock = desk.program.clock
     guard = Guard(
@@ -113,6 +116,7 @@ def watch_over(desk: Desk, settings: Settings) -> Guard | None:
         clock,
         lambda typed: profiles.load(profile.folder, typed, clock=clock),
         partial(tasks.run, Lane.DESK),
+        lockable=lambda: desk.program.profile.protection.kind is Kind.PASSPHRASE,
     )
     window.lock_asked.connect(guard.lock)
     window.sitting.connect(guard.on_sitting)
@@ -128,15 +132,18 @@ def make_desk(program: Program, theme: Theme, settings: Settings | None = None) 
     intake = Intake(program.vault, intake_pages)
     runner = LaneRunner(tasks, program.workspace, program.queries, intake, feed)
     desk, me = AdmissionDesk(program), program.queries.me()
-    office = Office(program.sealer.writer, desk, partial(tasks.run, Lane.LINE))
-    window = _window(Context(me, runner, feed, theme, program.clock, pages, program.vault, office), program, settings)
+    take_place(program)
+    office = Office(lambda: program.sealer.writer, desk, partial(tasks.run, Lane.LINE))
+    machine = _machine(program, partial(tasks.run, Lane.LINE), settings)
+    context = Context(me, runner, feed, theme, program.clock, pages, program.vault, office, machine)
+    window = _window(context, program, settings)
     pulse = AdministratorPulse(program, desk) if Role.ADMINISTRATOR in me.roles else Pulse(program)
-    heart = Heartbeat(tasks, pulse.beat, feed, window)
+    heart = Heartbeat(tasks, pulse.beat, feed, window, glance=pulse.glance)
     heart.delivery_changed.connect(window.show_delivery)
     window.sitting.connect(heart.set_busy)
     heart.start()
     if ear := waker(program.exchange.store):
-        heart.listen(ear, pulse.glance)
+        heart.listen(ear)
     return Desk(program, window, feed, pages, intake_pages, tasks, heart)
 
 
@@ -146,10 +153,15 @@ def make_still_desk(program: Program, theme: Theme) -> Desk:
     pages, intake_pages = RenderPool(), RenderPool(size=1)
     intake = Intake(program.vault, intake_pages)
     runner = InlineRunner(program.workspace, program.queries, intake, feed.announce)
-    office = Office(program.sealer.writer, AdmissionDesk(program), at_once)
-    context = Context(program.queries.me(), runner, feed, theme, program.clock, pages, program.vault, office)
+    office = Office(lambda: program.sealer.writer, AdmissionDesk(program), at_once)
+    machine = _machine(program, at_once, None)
+    context = Context(program.queries.me(), runner, feed, theme, program.clock, pages, program.vault, office, machine)
     window = _window(context, program, None)
     return Desk(program, window, feed, pages, intake_pages, None, None)
+
+
+def _machine(program: Program, background: Background, settings: Settings | None) -> Machine:
+    return Machine(ProgramKeys(program), background, settings.lock_minutes() if settings else LOCK_MINUTES)
 
 
 def _window(context: Context, program: Program, settings: Settings | None) -> Window:

@@ -6,12 +6,16 @@ root cuts it:
     (0,0) ─ (1,1) ─ (1,2) ─ (1,3: handed over) ─ (2,0) ─ (2,1) ─ …
                       └──── mandate for 3 after (1,2) ─ (3,0) ─ (3,1) ─ …     then (1,3), (2,0), (2,1) are void
 
+Records of a later epoch name as their base the hash of the record behind which it began. That upholds one side of a log
+that was forked before (`core.sides`); a fork where nobody has ruled since stops the chain.
+
 The chain is a pure function of the control records of all epochs, of the deeds, and of the forks that are known:
 their order of arrival cannot matter. `grow` follows it from where it stands.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from ecabinet.core import reasons, steps
 from ecabinet.core.deeds import Certificate, Deed, Mandate
@@ -20,10 +24,8 @@ from ecabinet.core.event import Author, ControlPosition, Record, Scope, UnknownE
 from ecabinet.core.identity import writer_of
 from ecabinet.core.ids import WriterId
 from ecabinet.core.layers import put
+from ecabinet.core.sides import Read, Sides
 from ecabinet.core.steps import Steps, Told
-
-Read = Callable[[WriterId, int], Iterable[Record]]
-"""Returns the records of a writer's control log in the directory's space behind a number, in the log's order."""
 
 FIRST = ControlPosition(1, 0)
 """Where the first epoch begins: another name of `directory.START`."""
@@ -41,18 +43,16 @@ class Chain:
         latest: the directory at the last of them.
         mandates: those in force, by epoch; each cuts what lies between its `after` and its epoch.
         forks: for control logs that contradict themselves, the lowest number of which two records are known.
+        upheld: hashes of records at or behind a fork that count all the same.
+        stopped: whether a log contradicts itself where the chain would go on; only a mandate helps then.
     """
 
     at: Steps
     latest: Directory
     mandates: tuple[Mandate, ...] = ()
     forks: Mapping[WriterId, int] = field(default_factory=dict)
-
-    @property
-    def stopped(self) -> bool:
-        """Whether the controller's log contradicts itself where it would go on; only a mandate helps then."""
-        seq = self.latest.position.seq + 1
-        return seq >= self.forks.get(self.latest.controller, seq + 1)
+    upheld: frozenset[bytes] = frozenset()
+    stopped: bool = False
 
     def directory_at(self, position: ControlPosition) -> Directory | None:
         """Return the directory that judges what names a position, None while it is unknown.
@@ -88,8 +88,12 @@ def chain_of(
 
 def grow(chain: Chain, read: Read) -> Chain:
     """Return the chain with what can be read behind its end, in this epoch and the following ones."""
-    more = list(_walk(chain, read))
-    return replace(chain, at=chain.at.followed_by(more), latest=more[-1]) if more else chain
+    course = _Course(chain, read, set(chain.upheld))
+    more = list(_walk(course))
+    if more or course.stopped != chain.stopped:
+        at, latest = chain.at.followed_by(more), more[-1] if more else chain.latest
+        return replace(chain, at=at, latest=latest, upheld=frozenset(course.upheld), stopped=course.stopped)
+    return chain
 
 
 def with_certificates(chain: Chain, deeds: Iterable[Deed]) -> Chain:
@@ -112,7 +116,7 @@ def with_more_certificates(chain: Chain, deeds: Iterable[Deed]) -> Chain:
 
 def control_reason(chain: Chain, record: Record) -> str:
     """Return why a record of a control log in the directory's space has no effect; `reasons.ACCEPTED` if it has."""
-    if record.seq >= chain.forks.get(record.writer, record.seq + 1):
+    if record.seq >= chain.forks.get(record.writer, record.seq + 1) and not _is_upheld(chain, record):
         return reasons.CONTESTED
     found = chain.at.get(ControlPosition(record.control.epoch, record.seq))
     if found is None or found.controller != record.writer or record.control.seq != record.seq - 1:
@@ -149,10 +153,20 @@ def _is_least(deed: Certificate, certificates: Mapping[WriterId, Certificate]) -
     return known is None or deed.signer < known.signer
 
 
-def _walk(chain: Chain, read: Read) -> Iterator[Directory]:
+@dataclass(slots=True)
+class _Course:
+    """A walk along the chain, and what it finds out on its way; see `Chain`."""
+
+    chain: Chain
+    read: Read
+    upheld: set[bytes]
+    stopped: bool = False
+
+
+def _walk(course: _Course) -> Iterator[Directory]:
     """Yield the directories behind the chain's end."""
-    directory = chain.latest
-    records = _own(chain, directory, read)
+    chain, directory = course.chain, course.chain.latest
+    records = _own(course, directory)
     while True:
         following = _mandated(chain, directory, directory.position)
         if following is None:
@@ -163,7 +177,13 @@ def _walk(chain: Chain, read: Read) -> Iterator[Directory]:
             yield directory
         if following is not None:
             yield following
-            directory, records = following, _own(chain, following, read)
+            directory, records = following, _own(course, following)
+
+
+def _ended(chain: Chain, directory: Directory, record: Record) -> tuple[Directory, Directory | None]:
+    """Return the directory after a record, and the first one of the next epoch if this one ends here, in any way."""
+    after, following = _stepped(chain, directory, record)
+    return after, following or _mandated(chain, after, after.position)
 
 
 def _stepped(chain: Chain, directory: Directory, record: Record) -> tuple[Directory, Directory | None]:
@@ -171,7 +191,7 @@ def _stepped(chain: Chain, directory: Directory, record: Record) -> tuple[Direct
     place = ControlPosition(_epoch(directory), record.seq)
     effective = record.control == ControlPosition(place.epoch, record.seq - 1) and record.event.SCOPE is Scope.CONTROL
     if not effective:
-        return replace(directory, position=place), None
+        return replace(directory, position=place, tip=record.hash), None
     following = extend(directory, record)
     successor = heir(directory, record.event)
     if successor is None:
@@ -194,19 +214,55 @@ def _begun(directory: Directory, epoch: int, controller: WriterId, key: bytes) -
         controller=controller,
         controller_key=key,
         position=ControlPosition(epoch, 0),
+        base=directory.tip,
+        ruled=False,
         controllers=put(directory.controllers, controller, key),
     )
 
 
-def _own(chain: Chain, directory: Directory, read: Read) -> Iterator[Record]:
-    """Yield the controller's records behind a directory, up to a gap or a fork."""
-    end = chain.forks.get(directory.controller)
+def _own(course: _Course, directory: Directory) -> Iterator[Record]:
+    """Yield the controller's records behind a directory, up to a gap or to a fork that nothing decides."""
+    if directory.controller in course.chain.forks:
+        yield from _upheld(course, directory)
+        return
     seq = directory.position.seq
-    for record in read(directory.controller, seq):
+    for record in course.read(directory.controller, seq):
         seq += 1
-        if record.seq != seq or (end is not None and seq >= end):
+        if record.seq != seq or _is_elsewhere(course, directory, record):
             return
         yield record
+
+
+def _upheld(course: _Course, directory: Directory) -> Iterator[Record]:
+    """Yield likewise the records of a log that contradicts itself."""
+    fork, seq, tip = course.chain.forks[directory.controller], directory.position.seq, None
+    sides = Sides(course.read(directory.controller, seq))
+    while True:
+        following = sides.behind(seq, tip)
+        decided = [record for record in following if record.hash in course.upheld]
+        if not decided and (seq + 1 == fork or sides.is_doubtful(seq + 1)):
+            decided = sides.upheld(following, directory, partial(_ended, course.chain), course.read)
+            course.upheld.update(record.hash for record in decided)
+            course.stopped = not decided
+        record = next(iter(decided if decided or course.stopped else following), None)
+        if record is None or _is_elsewhere(course, directory, record):
+            return
+        yield record
+        seq, tip, directory = record.seq, record.hash, _ended(course.chain, directory, record)[0]
+
+
+def _is_elsewhere(course: _Course, directory: Directory, record: Record) -> bool:
+    """Stop at a record that was written behind another record than the one its epoch begins behind here.
+
+    Then some log has another side, which is not known here yet.
+    """
+    ours = record.control.epoch == _epoch(directory) and bool(record.base) and bool(directory.base)
+    course.stopped |= ours and directory.base not in record.base
+    return course.stopped
+
+
+def _is_upheld(chain: Chain, record: Record) -> bool:
+    return record.hash in chain.upheld
 
 
 def _epoch(directory: Directory) -> int:

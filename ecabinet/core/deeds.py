@@ -4,6 +4,7 @@ A deed is immutable, named by its bytes, and the set of all deeds matters, not t
 who belongs to the organization; deeds let a laptop find the keys with which that chain is signed and encrypted.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ecabinet.core.event import ControlPosition
@@ -65,4 +66,51 @@ class KeyPackage:
     wraps: tuple[tuple[WriterId, bytes], ...]
 
 
-Deed = Certificate | Mandate | KeyPackage
+@dataclass(frozen=True, slots=True)
+class SharedKey:
+    """One key in a bundle; see `KeyPackage`."""
+
+    compartment: str
+    epoch: int
+    key_id: bytes
+    wraps: tuple[tuple[WriterId, bytes], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeyBundle:
+    """Many keys of a space in one deed: what is given to somebody who comes later, of all compartments and epochs."""
+
+    space: SpaceId
+    signer: WriterId
+    keys: tuple[SharedKey, ...]
+
+    def packages(self) -> Iterator[KeyPackage]:
+        """Return each key as the package it could have had for itself."""
+        for key in self.keys:
+            yield KeyPackage(self.space, key.compartment, key.epoch, key.key_id, self.signer, key.wraps)
+
+
+@dataclass(frozen=True, slots=True)
+class Founding:
+    """An installation says that it founded a space that no fact names: a private one, for its member's others to find.
+
+    Attributes:
+        space: the organization's directory, where the deed lies.
+        genesis: the bytes of the founded space's genesis.
+    """
+
+    space: SpaceId
+    signer: WriterId
+    genesis: bytes
+
+
+Deed = Certificate | Mandate | KeyPackage | KeyBundle | Founding
+
+
+def packages(deeds: Iterable[Deed]) -> Iterator[KeyPackage]:
+    """Return the packages among these deeds, also those that came in bundles, in the same order."""
+    for deed in deeds:
+        if isinstance(deed, KeyPackage):
+            yield deed
+        elif isinstance(deed, KeyBundle):
+            yield from deed.packages()

@@ -80,6 +80,9 @@ class Directory:
             a key cannot be another writer's, since the writer's name follows from it.
         revoked: writers that were revoked by name.
         admitted: hashes of records that count although they lie behind a cut.
+        tip: hash of the last control record that counts, empty before the first.
+        base: hash of the record behind which this epoch began, empty in the first; the controller's records name it.
+        ruled: whether the controller has written anything in this epoch.
     """
 
     space: SpaceId
@@ -97,6 +100,9 @@ class Directory:
     vouched: Mapping[WriterId, bytes] = field(default_factory=dict)
     revoked: Mapping[WriterId, Revocation] = field(default_factory=dict)
     admitted: frozenset[bytes] = frozenset()
+    tip: bytes = b""
+    base: bytes = b""
+    ruled: bool = False
 
     @property
     def continued(self) -> Mapping[WriterId, WriterId]:
@@ -158,7 +164,7 @@ class Directory:
 def extend(directory: Directory, record: Record) -> Directory:
     """Return the directory after one more control record; an event it does not know only moves the position."""
     position = ControlPosition(record.control.epoch, record.seq)
-    return _applied(replace(directory, position=position), record.event)
+    return _applied(replace(directory, position=position, tip=record.hash, ruled=True), record.event)
 
 
 def heir(directory: Directory, event: Event) -> Writer | None:

@@ -192,6 +192,7 @@ class SegmentFault(StrEnum):
     UNKNOWN_WRITER = "unknown_writer"
     SIGNATURE = "signature"
     ENCRYPTED = "encrypted"
+    CLEAR = "clear"
     BODY = "body"
     CHAIN = "chain"
 

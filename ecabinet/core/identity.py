@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+from collections.abc import Callable
 
 from ecabinet.core.event import Log
 from ecabinet.core.ids import SpaceId, WriterId
@@ -21,4 +22,10 @@ def record_hash(raw: bytes, space: SpaceId, log: Log, writer: WriterId) -> bytes
     The place is part of it because a member could copy another's records byte for byte into a log of his own; two
     records of two authors must never have one name.
     """
-    return hashlib.sha256(f"{space}/{log}/{writer}\n".encode() + raw).digest()
+    return naming(space, log, writer)(raw)
+
+
+def naming(space: SpaceId, log: Log, writer: WriterId) -> Callable[[bytes], bytes]:
+    """Return what names the records of one log by their stored bytes; see `record_hash`."""
+    place = f"{space}/{log}/{writer}\n".encode()
+    return lambda raw: hashlib.sha256(place + raw).digest()

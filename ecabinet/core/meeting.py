@@ -19,6 +19,9 @@ class State(StrEnum):
     CLOSED = "closed"
 
 
+SITTING = (State.OPENED, State.ADJOURNED)
+"""States of a meeting that has begun and was not closed."""
+
 BEFORE: dict[str, tuple[State, ...]] = {
     "publish": (State.DRAFT,),
     "open": (State.PUBLISHED,),

@@ -27,5 +27,8 @@ REVOKED = "revoked"
 VOID = "void"
 """A control record behind the end of its controller's epoch, or one that names another position than its own."""
 
+CLEAR = "clear"
+"""Everything in the organization is sealed, and this came in a segment that is not; only its bytes are kept."""
+
 PENDING = "pending"
 """The record names a control position that is not known here any more, since a mandate cut the chain."""

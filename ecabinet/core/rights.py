@@ -1,10 +1,16 @@
-"""Who may do what: one table, asked on both doors of the workspace; nothing else decides rights."""
+"""Who may do what: one table, asked on both doors of the workspace; nothing else decides rights.
+
+Beside it, who may lead others as a hub, and whose certificates count.
+"""
 
 from dataclasses import dataclass
 
+from ecabinet.core.deeds import Certificate
+from ecabinet.core.directory import Directory
 from ecabinet.core.errors import NotAllowed
 from ecabinet.core.event import Author, Event, Log, Scope, UnknownEvent
 from ecabinet.core.events import floor, meeting, organization, papers, voting
+from ecabinet.core.ids import WriterId
 from ecabinet.core.people import Role
 
 
@@ -58,6 +64,29 @@ RIGHTS: dict[type[Event], Right] = {
     voting.VoteAnnulled: _LEAD,
 }
 """Control events are not listed: only the controller's control log may carry them."""
+
+
+LEADERS = frozenset({Role.CHAIR, Role.SECRETARY, Role.ADMINISTRATOR})
+"""Roles of members whose laptops others may follow as hubs."""
+
+
+def may_lead(writer: WriterId, directory: Directory) -> bool:
+    """Say whether others may follow a writer's lane: the controller's, or one of a member with such a role."""
+    author = directory.author(writer)
+    if author is None or directory.revocation(writer) is not None:
+        return False
+    return author.controller or not author.roles.isdisjoint(LEADERS)
+
+
+def may_certify(certificate: Certificate, directory: Directory) -> bool:
+    """Say whether a certificate is by somebody who may issue it.
+
+    One that the new key countersigned is by the installation that it continues, which must be certified and may not be
+    a controller's; the others are by a controller, present or former.
+    """
+    if not certificate.countersigned:
+        return certificate.signer in directory.controllers
+    return directory.origin(certificate.signer) is not None and certificate.signer not in directory.controllers
 
 
 def require(event: Event, author: Author, log: Log) -> None:

@@ -1,7 +1,8 @@
 """Papers' bytes as the exchange sees them: which are wanted, which have still to be sent."""
 
+import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from sqlalchemy import Connection, delete, insert, select
 
@@ -13,6 +14,8 @@ from ecabinet.replica.tables import blob_sent, event, log, opened, segment
 
 NAME = re.compile(r"[0-9a-f]{64}")
 """What a paper version may be called; nothing else ever becomes part of a path."""
+
+_OPENED = "SELECT version FROM opened WHERE version IN (SELECT value FROM json_each(?))"
 
 HasBlob = Callable[[VersionHash], bool]
 
@@ -50,9 +53,9 @@ def mark_unsent(connection: Connection, space: SpaceId, versions: Iterable[Versi
         connection.execute(delete(blob_sent).where(blob_sent.c.space == space, blob_sent.c.version == version))
 
 
-def opened_here(connection: Connection) -> frozenset[str]:
-    """Return the versions opened on this laptop."""
-    return frozenset(connection.execute(select(opened.c.version)).scalars())
+def opened_here(connection: Connection, among: Collection[VersionHash]) -> frozenset[str]:
+    """Return those of some versions that were opened on this laptop."""
+    return frozenset(connection.exec_driver_sql(_OPENED, (json.dumps(sorted(among)),)).scalars())
 
 
 def mark_opened(connection: Connection, version: VersionHash) -> None:

@@ -116,8 +116,13 @@ class SqlReplica(Replica, Outbox):
 
     @override
     def tips(self, space: SpaceId) -> Mapping[tuple[Log, WriterId], Tip]:
+        """Return how far each log of a space is known, whichever side of a fork goes furthest."""
         with self._reading() as reading:
-            return logs.tips(reading.connection, space)
+            known = dict(logs.tips(reading.connection, space))
+            if any(log is Log.CONTROL for log, _writer in known):
+                for place, tip in evidence.furthest(reading.connection, space).items():
+                    known[place] = max(known.get(place, Tip()), tip, key=lambda one: one.seq)
+            return known
 
     @override
     def unsent(self, space: SpaceId) -> tuple[tuple[SegmentName, bytes], ...]:

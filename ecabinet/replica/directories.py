@@ -5,9 +5,10 @@ therefore only ever trusted as far as its last hashes stand in the journal as se
 is forgotten when a transaction that changed it is rolled back. What came since is added to it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 
 from sqlalchemy import Connection, bindparam
 
@@ -90,18 +91,25 @@ class Directories:
         states = {writer: reader.state(writer, tip) for writer, tip in kept.tips.items()}
         if kept.root != root or not stands or State.GONE in states.values():
             kept = reader.begun()
-        elif kept.basis == basis and states[kept.chain.latest.controller] is State.SAME:
+        elif kept.basis == basis and _is_current(kept, states):
             return kept.chain
         self._kept = _followed(kept, basis, reader)
         return self._kept.chain
 
 
+def _is_current(kept: Kept, states: Mapping[WriterId, "State"]) -> bool:
+    """Say whether no log that matters went on: where one forks, any that was read may decide it."""
+    if kept.chain.forks:
+        return all(state is State.SAME for state in states.values())
+    return states[kept.chain.latest.controller] is State.SAME
+
+
 def _followed(kept: Kept, basis: Basis, reader: "_Reader") -> Kept:
     """Return what is kept, followed as far as the journal goes."""
     more = reader.statements(kept.basis.deed) if kept.basis.deed != basis.deed else ()
-    if kept.basis.aside != basis.aside or any(isinstance(deed, Mandate) for deed in more):
+    if reader.forked or kept.basis.aside != basis.aside or any(isinstance(deed, Mandate) for deed in more):
         begun = reader.begun()
-        if not _alike(kept.chain, begun.chain):
+        if reader.forked or not _alike(kept.chain, begun.chain):
             kept, more = begun, reader.statements(0)
     chain = grow(kept.chain, reader.read)
     if chain.latest.position.epoch != kept.chain.latest.position.epoch:
@@ -136,9 +144,13 @@ class _Reader:
     def begun(self) -> Kept:
         """Return the chain before its first record."""
         first = Directory(self._root.space, self._root.controller, self._root.controller_key)
-        forks = evidence.forks(self._connection, self._root.space)
-        ours = {writer: seq for (kind, writer), seq in forks.items() if kind is Log.CONTROL}
-        return Kept(self._root, start(first, self.statements(0), ours), Basis(), {})
+        return Kept(self._root, start(first, self.statements(0), self.forked), Basis(), {})
+
+    @cached_property
+    def forked(self) -> Mapping[WriterId, int]:
+        """Where control logs contradict themselves."""
+        found = evidence.forks(self._connection, self._root.space)
+        return {writer: seq for (kind, writer), seq in found.items() if kind is Log.CONTROL}
 
     def basis(self, kept: Basis) -> tuple[bool, Basis]:
         """Say whether the deeds that are kept still stand, and return what a chain is made of now."""
@@ -147,13 +159,21 @@ class _Reader:
 
     def read(self, writer: WriterId, seq: int) -> Sequence[Record]:
         """Return the records of a writer's control log behind a number."""
-        if self._ends.get(writer) == seq:
+        if self._ends.get(writer) == seq and writer not in self.forked:
+            self.tips.update({} if seq else {writer: Tip()})
             return ()
         log_id = logs.number(self._connection, self._root.space, Log.CONTROL, writer)
         records = [stored.record(row) for row in self._connection.execute(_behind, {"log": log_id, "seq": seq})]
-        if records:
-            self.tips[writer] = Tip(records[-1].seq, records[-1].hash)
-        return records
+        if records or not seq:
+            self.tips[writer] = Tip(records[-1].seq, records[-1].hash) if records else Tip()
+        return [*records, *self._aside(writer, seq)]
+
+    def _aside(self, writer: WriterId, seq: int) -> Iterator[Record]:
+        """Yield what other sides of a forked log say behind a number."""
+        if writer in self.forked:
+            for reason, record in evidence.opened(self._connection, self._root.space):
+                if (reason, record.log, record.writer) == (evidence.FORK, Log.CONTROL, writer) and record.seq > seq:
+                    yield record
 
     def state(self, writer: WriterId, tip: Tip) -> "State":
         """Say whether a control log still has this record at this number, and something behind it."""

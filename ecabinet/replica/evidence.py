@@ -1,25 +1,33 @@
-"""Segments that contradict the journal: kept byte for byte, so that somebody can judge later who lied.
+"""Segments that cannot be in the journal: kept byte for byte, so that somebody can judge later who lied.
 
-From the lowest number on at which a log is known to contradict itself, its records are contested: without effect.
+Most contradict it: from the lowest number on at which a log is known to contradict itself, its records are contested,
+without effect. Others came in the clear where everything is sealed. Records that somebody has to read, those of
+control logs and what came in the clear, are kept opened besides (table `aside`).
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, select, union
+from sqlalchemy import Connection, exists, func, insert, select, union
 
-from ecabinet.app.segment import Segment
-from ecabinet.core.event import Log
+from ecabinet.app.segment import Segment, Tip
+from ecabinet.core.event import Log, Record
 from ecabinet.core.ids import SpaceId, WriterId
-from ecabinet.replica import bulk
-from ecabinet.replica.tables import evidence, log, segment
+from ecabinet.replica import bulk, stored
+from ecabinet.replica.rows import GREATEST
+from ecabinet.replica.tables import aside, event, evidence, log, segment
 
 FORK = "fork"
 Forks = Mapping[tuple[Log, WriterId], int]
 """For the logs of a space that contradict themselves, the lowest number of which two records are known."""
 
-_lowest = select(evidence.c.space, evidence.c.log, evidence.c.writer, func.min(evidence.c.seq).label("seq"))
+_lowest = select(evidence.c.space, evidence.c.log, evidence.c.writer, func.min(evidence.c.seq).label("seq")).where(
+    evidence.c.reason == FORK
+)
+_opened = select(evidence.c.space, evidence.c.log, evidence.c.writer, evidence.c.reason, aside).join(
+    evidence, evidence.c.id == aside.c.evidence
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +42,63 @@ class Evidence:
     raw: bytes
 
 
-def of_fork(segment: Segment, seq: int) -> Evidence:
-    """Return the evidence that a segment departs from the journal at number `seq`."""
+def keep(connection: Connection, segment: Segment, seq: int, reason: str = FORK) -> bool:
+    """Keep a segment as evidence, the same bytes only once: at number `seq` it departs from what is in the journal.
+
+    Say whether it was new.
+    """
     name = segment.name
-    return Evidence(name.space, name.log, name.writer, seq, FORK, segment.raw)
+    one = Evidence(name.space, name.log, name.writer, seq, reason, segment.raw)
+    fresh = _keep(connection, one)
+    if fresh and (name.log is Log.CONTROL or reason != FORK):
+        place = connection.exec_driver_sql("SELECT max(id) FROM evidence").scalar_one()
+        for record in filter(_fits, segment.records):
+            connection.execute(insert(aside).values(_row(place, record)))
+    return fresh
 
 
-def keep(connection: Connection, one: Evidence) -> bool:
-    """Keep evidence, the same bytes only once; say whether it was new."""
+def opened(connection: Connection, space: SpaceId) -> Iterator[tuple[str, Record]]:
+    """Return the records of a space that are kept aside and can be read, each with the reason, oldest first."""
+    for row in connection.execute(_opened.where(evidence.c.space == space).order_by(aside.c.id)):
+        yield row.reason, stored.record(row)
+
+
+def has(connection: Connection, space: SpaceId, record: bytes) -> bool:
+    """Say whether a record of a control log is kept on another side of a fork."""
+    of = (evidence.c.space == space, evidence.c.reason == FORK, aside.c.hash == record)
+    return connection.execute(_opened.where(*of).limit(1)).first() is not None
+
+
+def furthest(connection: Connection, space: SpaceId) -> Mapping[tuple[Log, WriterId], Tip]:
+    """Return how far the other sides of others' forked control logs are known."""
+    mine = exists().where(log.c.writer == evidence.c.writer, event.c.log_id == log.c.id, event.c.own)
+    of = (evidence.c.space == space, evidence.c.reason == FORK, evidence.c.log == Log.CONTROL.value, ~mine)
+    found = select(evidence.c.writer, aside.c.seq, aside.c.hash).join(aside, aside.c.evidence == evidence.c.id)
+    rows = connection.execute(found.where(*of).order_by(aside.c.seq))
+    return {(Log.CONTROL, WriterId(row.writer)): Tip(row.seq, row.hash) for row in rows}
+
+
+def _fits(record: Record) -> bool:
+    """Say whether a table can keep the record's numbers."""
+    return 0 <= record.hlc | record.control.epoch | record.control.seq <= GREATEST
+
+
+def _row(place: int, record: Record) -> dict[str, object]:
+    return {
+        "evidence": place,
+        "seq": record.seq,
+        "hash": record.hash,
+        "prev": record.prev,
+        "type": type(record.event).__name__,
+        "hlc": record.hlc,
+        "epoch": record.control.epoch,
+        "control_seq": record.control.seq,
+        "base": stored.base(record.base),
+        "body": stored.body(record.event),
+    }
+
+
+def _keep(connection: Connection, one: Evidence) -> bool:
     values = (
         None,
         hashlib.sha256(one.raw).digest(),
@@ -69,11 +126,12 @@ def all_forks(connection: Connection) -> Mapping[tuple[SpaceId, Log, WriterId], 
 
 def sides(connection: Connection, space: SpaceId) -> tuple[bytes, ...]:
     """Return the segments of a space that contradict each other: those kept aside and the journal's own, by bytes."""
-    aside = select(evidence.c.raw).where(evidence.c.space == space)
+    forked = (evidence.c.space == space, evidence.c.reason == FORK)
+    kept_aside = select(evidence.c.raw).where(*forked)
     same = (log.c.space == evidence.c.space) & (log.c.log == evidence.c.log) & (log.c.writer == evidence.c.writer)
     covers = (segment.c.log_id == log.c.id) & evidence.c.seq.between(segment.c.first, segment.c.last)
     taken = select(segment.c.raw).select_from(evidence).join(log, same).join(segment, covers)
-    found = connection.execute(union(aside, taken.where(evidence.c.space == space)))
+    found = connection.execute(union(kept_aside, taken.where(*forked)))
     return tuple(sorted(row.raw for row in found))
 
 

@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, bindparam, func, insert, literal_column, select
+from sqlalchemy import ColumnElement, Connection, func, literal_column, select
 
 from ecabinet.app.judge import Verdict
 from ecabinet.app.segment import NO_HASH, Segment
 from ecabinet.core.errors import ForkFound, SegmentDamaged, SegmentFault
 from ecabinet.core.event import Record
 from ecabinet.replica import bulk, logs, stored
+from ecabinet.replica.ends import End, Ends
 from ecabinet.replica.rows import GREATEST
 from ecabinet.replica.tables import event, log, segment
 
@@ -19,10 +20,9 @@ Placed = tuple[int, Verdict]
 WITHOUT_EFFECT = event.c.reason != literal_column("''")
 """Written as in the index `event_refused`, so that it is used."""
 
-_last_place = select(func.max(event.c.id))
-_between = select(event.c.seq, event.c.hash).where(
-    event.c.log_id == bindparam("log"), event.c.seq.between(bindparam("low"), bindparam("high"))
-)
+# Asked for every segment that comes in, so as plain text: to compile them costs more than to answer them.
+_LAST_PLACE = "SELECT max(id) FROM event"
+_BETWEEN = "SELECT seq, hash FROM event WHERE log_id = ? AND seq BETWEEN ? AND ?"
 _before = event.alias("before")
 HISTORY = (
     select(event, log.c.space, log.c.log, log.c.writer, func.coalesce(_before.c.hash, NO_HASH).label("prev"))
@@ -32,7 +32,9 @@ HISTORY = (
 )
 
 
-def append(connection: Connection, part: Segment, verdicts: Sequence[Verdict], *, own: bool) -> Sequence[Placed]:
+def append(
+    connection: Connection, part: Segment, verdicts: Sequence[Verdict], ends: Ends, *, own: bool
+) -> Sequence[Placed]:
     """Add the records of a segment that are not known yet; return the verdicts on them with their places.
 
     Raises:
@@ -41,15 +43,18 @@ def append(connection: Connection, part: Segment, verdicts: Sequence[Verdict], *
             nobody can have. Nothing is changed.
     """
     name = part.name
-    log_id = logs.number(connection, name.space, name.log, name.writer)
-    known = _known(connection, log_id, name.first, name.last)
+    place = (name.space, name.log, name.writer)
+    known = _known(connection, ends.of(place), name.first, name.last)
     _require_chain(part, verdicts)
     _require_same(part, known)
-    fresh = list(enumerate((one for one in verdicts if one.record.seq not in known), start=_next_place(connection)))
-    if fresh:
-        log_id = log_id or logs.add(connection, name.space, name.log, name.writer)
-        _add_segment(connection, log_id, part, own=own)
-        bulk.add(connection, event, [stored.values(place, log_id, verdict, own) for place, verdict in fresh])
+    news = [verdict for verdict in verdicts if verdict.record.seq not in known]
+    if not news:
+        return ()
+    log_id = ends.of(place).log_id or logs.add(connection, *place)
+    _add_segment(connection, log_id, part, own=own)
+    fresh = list(enumerate(news, start=_next_place(connection)))
+    bulk.add(connection, event, [stored.values(at, log_id, verdict, own) for at, verdict in fresh])
+    ends.advance(place, log_id, news)
     return fresh
 
 
@@ -60,12 +65,15 @@ def history(connection: Connection, *which: ColumnElement[bool]) -> Iterator[tup
 
 
 def _next_place(connection: Connection) -> int:
-    return (connection.execute(_last_place).scalar() or 0) + 1
+    return (connection.exec_driver_sql(_LAST_PLACE).scalar() or 0) + 1
 
 
-def _known(connection: Connection, log_id: int | None, first: int, last: int) -> dict[int, bytes]:
+def _known(connection: Connection, end: End, first: int, last: int) -> dict[int, bytes]:
     """Return the hashes known of a log from the number before `first` up to `last`."""
-    known = {row.seq: row.hash for row in connection.execute(_between, {"log": log_id, "low": first - 1, "high": last})}
+    if first == end.tip.seq + 1:
+        return {end.tip.seq: end.tip.hash}
+    found = connection.exec_driver_sql(_BETWEEN, (end.log_id, first - 1, last))
+    known = {row.seq: row.hash for row in found}
     return known if first > 1 else {0: NO_HASH, **known}
 
 
@@ -74,18 +82,18 @@ def _require_chain(part: Segment, verdicts: Sequence[Verdict]) -> None:
     seq, before = part.name.first, part.prev
     for record, verdict in zip(part.records, verdicts, strict=True):
         if record is not verdict.record or record.seq != seq or record.prev != before:
-            raise SegmentDamaged(_label(part), SegmentFault.CHAIN, str(seq))
+            raise SegmentDamaged(part.name.label, SegmentFault.CHAIN, str(seq))
         if not 0 <= record.hlc | record.control.epoch | record.control.seq | part.name.epoch <= GREATEST:
-            raise SegmentDamaged(_label(part), SegmentFault.BODY, str(seq))
+            raise SegmentDamaged(part.name.label, SegmentFault.BODY, str(seq))
         seq, before = seq + 1, record.hash
     if seq != part.name.last + 1:
-        raise SegmentDamaged(_label(part), SegmentFault.CHAIN, str(seq))
+        raise SegmentDamaged(part.name.label, SegmentFault.CHAIN, str(seq))
 
 
 def _require_same(part: Segment, known: dict[int, bytes]) -> None:
     name = part.name
     if name.first - 1 not in known:
-        raise SegmentDamaged(_label(part), SegmentFault.CHAIN, str(name.first))
+        raise SegmentDamaged(part.name.label, SegmentFault.CHAIN, str(name.first))
     if known[name.first - 1] != part.prev:
         raise ForkFound(name.space, name.writer, name.first - 1)
     for record in part.records:
@@ -95,21 +103,5 @@ def _require_same(part: Segment, known: dict[int, bytes]) -> None:
 
 def _add_segment(connection: Connection, log_id: int, part: Segment, *, own: bool) -> None:
     name, stamps = part.name, [record.hlc for record in part.records]
-    values = {
-        "log_id": log_id,
-        "first": name.first,
-        "last": name.last,
-        "epoch": name.epoch,
-        "low": min(stamps),
-        "high": max(stamps),
-        "own": own,
-        "sent": not own,
-        "raw": part.raw,
-    }
-    connection.execute(insert(segment).values(values))
-
-
-def _label(part: Segment) -> str:
-    """Return how the exchange, too, calls a segment in reports (`sync.names.label`)."""
-    name = part.name
-    return f"{name.space}/{name.log}/{name.writer}-{name.epoch}-{name.first}-{name.last}"
+    values = (None, log_id, name.first, name.last, name.epoch, min(stamps), max(stamps), own, not own, part.raw)
+    bulk.add(connection, segment, [values])

@@ -19,7 +19,6 @@ from ecabinet.core.event import Log, Record
 from ecabinet.core.ids import SpaceId, WriterId
 from ecabinet.core.things import KINDS
 from ecabinet.replica import bulk, evidence, journal, logs, rows, spaces
-from ecabinet.replica.evidence import Forks
 from ecabinet.replica.journal import Placed
 from ecabinet.replica.refolding import refold
 from ecabinet.replica.standing import Key
@@ -32,16 +31,6 @@ Noted = tuple[str, int]
 """A reason and the place of the record that has it now."""
 
 
-def past(connection: Connection, place: tuple[SpaceId, Log, WriterId], first: int, forks: Forks) -> Past:
-    """Return what the judgement of a log's records from number `first` on has to know of the log."""
-    _space, kind, writer = place
-    forked = forks.get((kind, writer))
-    if first == 1 or kind is Log.CONTROL:
-        return Past(forked=forked)
-    named = logs.position(connection, logs.number(connection, *place), first)
-    return Past(forked=forked) if named is None else Past(named, forked)
-
-
 def changed(connection: Connection, before: Chain, now: Chain) -> frozenset[Key]:
     """Judge again what the chain's growth from `before` to `now` concerns; return the things it touches."""
     if now.latest.position.epoch != before.latest.position.epoch:
@@ -52,7 +41,8 @@ def changed(connection: Connection, before: Chain, now: Chain) -> frozenset[Key]
 
 def grown(before: Chain, now: Chain) -> bool:
     """Say whether nothing of a chain was cut, and nobody continues another installation than before."""
-    cut = (before.mandates, before.forks) != (now.mandates, now.forks)
+    cut = (before.mandates, before.forks, before.stopped) != (now.mandates, now.forks, now.stopped)
+    cut |= not before.upheld <= now.upheld
     given = now.latest.certificates
     return not cut and all(given.get(writer) == one for writer, one in before.latest.certificates.items())
 

@@ -1,7 +1,7 @@
 """What the exchange asks of the file as a whole, so that a quiet round costs the same however long its history."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +34,8 @@ _unsent = (
     .distinct()
 )
 _deeds = select(deed.c.id, deed.c.space, deed.c.raw).order_by(deed.c.id)
+_meeting = rows.SHAPES[Meeting].table
+_closed = select(_meeting.c.space).where(_meeting.c.state == State.CLOSED.value)
 _RANK = {State.OPENED: 0, State.ADJOURNED: 0, State.PUBLISHED: 1, State.DRAFT: 1, State.CLOSED: 2}
 
 
@@ -84,11 +86,16 @@ class SqlLedger(Ledger):
             return reading.shelves.shelved()
 
     @override
-    def needs(self) -> tuple[Need, ...]:
+    def closed(self) -> frozenset[SpaceId]:
         with self._reading() as reading:
-            needs = _needs(reading.connection, self._has_blob)
-            shelved = reading.shelves.shelved()
-            return tuple(need for need in needs if need.space not in shelved)
+            return frozenset(SpaceId(found) for found in reading.connection.execute(_closed).scalars())
+
+    @override
+    def needs(self, among: Collection[SpaceId] | None = None) -> tuple[Need, ...]:
+        with self._reading() as reading:
+            shelved = reading.shelves.shelved(among)
+            wanted = _named_papers(reading.connection, among)
+            return _needs((row for row in wanted if row.space not in shelved), self._has_blob)
 
 
 def _run(
@@ -113,19 +120,22 @@ def _segments_after(connection: Connection, place: int, size: int) -> Iterator[t
             return
 
 
-def _needs(connection: Connection, has_blob: HasBlob) -> tuple[Need, ...]:
-    """Return what papers each meeting has and lacks here, in the order in which they should come."""
+def _named_papers(connection: Connection, among: Collection[SpaceId] | None) -> Iterable[Any]:
+    """Return the papers of meetings, of some spaces or of all, with what makes them urgent."""
     meeting, version = rows.SHAPES[Meeting].table, rows.SHAPES[Version].table
-    named = (
-        select(meeting.c.space, meeting.c.state, meeting.c.starts_at, version.c.version, version.c.size)
-        .join(meeting, meeting.c.id == version.c.meeting)
-        .order_by(meeting.c.starts_at)
-    )
+    named = select(meeting.c.space, meeting.c.state, meeting.c.starts_at, version.c.version, version.c.size)
+    some = () if among is None else (meeting.c.space.in_(among),)
+    found = named.join(meeting, meeting.c.id == version.c.meeting).where(*some)
+    return connection.execute(found.order_by(meeting.c.starts_at))
+
+
+def _needs(papers: Iterable[Any], has_blob: HasBlob) -> tuple[Need, ...]:  # Any: rows of `_named_papers`
+    """Return what papers each meeting has and lacks here, in the order in which they should come."""
     urgency: dict[SpaceId, tuple[int, int]] = {}
     total: dict[SpaceId, int] = defaultdict(int)
     here: dict[SpaceId, int] = defaultdict(int)
     missing: dict[SpaceId, int] = defaultdict(int)
-    for row in connection.execute(named):
+    for row in papers:
         if NAME.fullmatch(row.version):
             of = SpaceId(row.space)
             urgency[of] = _urgency(row)
@@ -133,7 +143,8 @@ def _needs(connection: Connection, has_blob: HasBlob) -> tuple[Need, ...]:
             present = has_blob(row.version)
             here[of] += row.size if present else 0
             missing[of] += not present
-    return tuple(Need(of, total[of], here[of], missing[of]) for of in sorted(total, key=lambda of: (urgency[of], of)))
+    order = sorted(total, key=lambda of: (urgency[of], of))
+    return tuple(Need(of, total[of], here[of], missing[of], urgency[of]) for of in order)
 
 
 def _urgency(row: Any) -> tuple[int, int]:  # Any: a row of meeting joined with version

@@ -3,38 +3,33 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Select, func, insert, select, update
 
 from ecabinet.app.segment import SegmentName, Tip
 from ecabinet.core import reasons
-from ecabinet.core.event import ControlPosition, Log
+from ecabinet.core.event import ControlPosition, Log, Record
 from ecabinet.core.ids import SpaceId, WriterId
 from ecabinet.replica.tables import event, log, segment
 
 _named = select(log.c.space, log.c.log, log.c.writer, segment).join(log, log.c.id == segment.c.log_id)
 
-# Built once: these two are asked for every segment that comes in.
-_number = select(log.c.id).where(
-    log.c.space == bindparam("space"), log.c.log == bindparam("kind"), log.c.writer == bindparam("writer")
-)
-_last = select(event.c.seq, event.c.hash).where(event.c.log_id == bindparam("id")).order_by(event.c.seq.desc()).limit(1)
+# Asked for every segment that comes in, so as plain text: to compile them costs more than to answer them.
+_NUMBER = "SELECT id FROM log WHERE space = ? AND log = ? AND writer = ?"
+_NAMED_LAST = """
+    SELECT epoch, control_seq FROM event WHERE log_id = ? AND seq < ? AND reason != ? ORDER BY seq DESC LIMIT 1
+"""
 
 
 def number(connection: Connection, space: SpaceId, kind: Log, writer: WriterId) -> int | None:
     """Return a log's number in this file, None when nothing of it is known."""
-    return connection.execute(_number, {"space": space, "kind": kind.value, "writer": writer}).scalar()
+    found: int | None = connection.exec_driver_sql(_NUMBER, (space, kind.value, writer)).scalar()
+    return found
 
 
 def add(connection: Connection, space: SpaceId, kind: Log, writer: WriterId) -> int:
     """Give a new log its number."""
     new = insert(log).values(space=space, log=kind.value, writer=writer).returning(log.c.id)
     return int(connection.execute(new).scalar_one())
-
-
-def tip(connection: Connection, log_id: int | None) -> Tip:
-    """Return number and hash of a log's last record."""
-    found = connection.execute(_last, {"id": log_id}).first()
-    return Tip(found.seq, found.hash) if found else Tip()
 
 
 def tips(connection: Connection, space: SpaceId) -> Mapping[tuple[Log, WriterId], Tip]:
@@ -61,9 +56,7 @@ def reach(connection: Connection, writer: WriterId) -> Mapping[SpaceId, int]:
 
 def position(connection: Connection, log_id: int | None, first: int) -> ControlPosition | None:
     """Return the control position named last before a number of a log, but for records that name a lower one again."""
-    before = (event.c.log_id == log_id, event.c.seq < first, event.c.reason != reasons.BACKDATED)
-    found = select(event.c.epoch, event.c.control_seq).where(*before).order_by(event.c.seq.desc()).limit(1)
-    row = connection.execute(found).first()
+    row = connection.exec_driver_sql(_NAMED_LAST, (log_id, first, reasons.BACKDATED)).first()
     return ControlPosition(row.epoch, row.control_seq) if row else None
 
 
@@ -75,6 +68,13 @@ def stamp(connection: Connection, limit: int) -> int:
     astride = (~segment.c.own, segment.c.high > limit, segment.c.low <= limit, event.c.hlc <= limit)
     partly = select(func.max(event.c.hlc)).select_from(segment).join(event, within).where(*astride)
     return max(connection.execute(each).scalar() or 0 for each in (own, foreign, partly))
+
+
+def holds(connection: Connection, record: Record) -> bool:
+    """Say whether the journal has this record at its place."""
+    place = number(connection, record.space, record.log, record.writer)
+    same = (event.c.log_id == place, event.c.seq == record.seq, event.c.hash == record.hash)
+    return connection.execute(select(event.c.id).where(*same)).first() is not None
 
 
 def sent(connection: Connection, record: bytes) -> bool:

@@ -1,5 +1,7 @@
 """What this member did on this laptop and nobody else needs to know, kept in the same file."""
 
+from collections.abc import Collection
+
 from ecabinet.app.override import override
 from ecabinet.app.ports import Marks
 from ecabinet.core.ids import VersionHash
@@ -14,9 +16,9 @@ class SqlMarks(Marks):
         self._reading, self._writing = reading, writing
 
     @override
-    def opened(self) -> frozenset[str]:
+    def opened(self, among: Collection[VersionHash]) -> frozenset[str]:
         with self._reading() as reading:
-            return blobs.opened_here(reading.connection)
+            return blobs.opened_here(reading.connection, among)
 
     @override
     def mark(self, version: VersionHash) -> None:

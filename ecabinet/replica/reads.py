@@ -1,8 +1,12 @@
-"""What can be asked of the read tables, within one consistent view."""
+"""What can be asked of the read tables, within one consistent view.
 
-from typing import TypeVar
+The questions are built once for each shape: to build one costs more than to answer it.
+"""
 
-from sqlalchemy import Connection, select
+from functools import cache
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Select, bindparam, select
 
 from ecabinet.core.things import Thing
 from ecabinet.replica import rows
@@ -12,21 +16,38 @@ T = TypeVar("T", bound=Thing)
 
 def thing(connection: Connection, kind: type[T], identifier: str) -> T | None:
     """Return one thing, None if unknown."""
-    table = rows.SHAPES[kind].table
-    found = connection.execute(select(table).where(table.c.id == identifier)).first()
+    found = connection.execute(_one(kind.__name__), {"id": identifier}).first()
     return rows.thing(kind, found) if found else None
 
 
 def things(connection: Connection, kind: type[T], equals: dict[str, object]) -> tuple[T, ...]:
     """Return the things whose fields equal the given values, ordered by id."""
-    table = rows.SHAPES[kind].table
-    wanted = [table.c[name] == rows.packed(kind, name, value) for name, value in equals.items()]
-    found = connection.execute(select(table).where(*wanted).order_by(table.c.id))
-    return tuple(rows.thing(kind, row) for row in found)
+    asked = _some(kind.__name__, tuple((name, value is None) for name, value in equals.items()))
+    wanted = {name: rows.packed(kind, name, value) for name, value in equals.items() if value is not None}
+    return tuple(rows.thing(kind, row) for row in connection.execute(asked, wanted))
 
 
 def conflicts(connection: Connection, kind: type[Thing], identifier: str) -> tuple[str, ...]:
     """Return the fields in which writers contradicted each other, sorted."""
-    table = rows.SHAPES[kind].table
-    found = connection.execute(select(table.c.conflicts).where(table.c.id == identifier)).scalar()
+    found = connection.execute(_conflicts(kind.__name__), {"id": identifier}).scalar()
     return tuple((found or "").split())
+
+
+@cache
+def _one(kind: str) -> Select[Any]:  # Any: the columns of a read table
+    table = rows.SHAPES[rows.KIND_OF[kind]].table
+    return select(table).where(table.c.id == bindparam("id"))
+
+
+@cache
+def _conflicts(kind: str) -> Select[Any]:  # Any: one column of text
+    table = rows.SHAPES[rows.KIND_OF[kind]].table
+    return select(table.c.conflicts).where(table.c.id == bindparam("id"))
+
+
+@cache
+def _some(kind: str, fields: tuple[tuple[str, bool], ...]) -> Select[Any]:  # Any: as above
+    """Return the question for things by these fields, each with whether it must be empty."""
+    table = rows.SHAPES[rows.KIND_OF[kind]].table
+    wanted = [table.c[name].is_(None) if empty else table.c[name] == bindparam(name) for name, empty in fields]
+    return select(table).where(*wanted).order_by(table.c.id)

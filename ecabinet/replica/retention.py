@@ -1,9 +1,9 @@
 """Meetings of the past: which are not loaded here, which may lose their papers, which somebody opened here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
-from sqlalchemy import Connection, Select, exists, insert, select
+from sqlalchemy import ColumnElement, Connection, Select, exists, insert, select
 
 from ecabinet.app.override import override
 from ecabinet.app.shelves import Shelves
@@ -32,12 +32,12 @@ class SqlShelves(Shelves):
         self._connection, self._horizon = connection, horizon
 
     @override
-    def resting(self) -> frozenset[SpaceId]:
-        return self._past(select(_meeting.c.space).where(~_LOADED, ~_OPENED))
+    def resting(self, among: Collection[SpaceId] | None = None) -> frozenset[SpaceId]:
+        return self._past(select(_meeting.c.space).where(~_LOADED, ~_OPENED, *_of(among)))
 
     @override
-    def shelved(self) -> frozenset[SpaceId]:
-        return self._past(select(_meeting.c.space).where(_CLOSED, ~_OPENED))
+    def shelved(self, among: Collection[SpaceId] | None = None) -> frozenset[SpaceId]:
+        return self._past(select(_meeting.c.space).where(_CLOSED, ~_OPENED, *_of(among)))
 
     @override
     def is_past(self, space: SpaceId) -> bool:
@@ -67,3 +67,7 @@ class SqlShelves(Shelves):
             return frozenset()
         found = self._connection.execute(spaces.where(_meeting.c.ends_at < before))
         return frozenset(SpaceId(space) for space in found.scalars())
+
+
+def _of(among: Collection[SpaceId] | None) -> tuple[ColumnElement[bool], ...]:
+    return () if among is None else (_meeting.c.space.in_(among),)

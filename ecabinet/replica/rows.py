@@ -16,7 +16,7 @@ from sqlalchemy import BigInteger, Boolean, Column, Index, LargeBinary, Table, T
 from sqlalchemy.types import TypeEngine
 
 from ecabinet.core.effects import Fields
-from ecabinet.core.things import KINDS, Ballot, Thing
+from ecabinet.core.things import KINDS, Ballot, Meeting, Thing
 from ecabinet.replica.tables import disposable
 
 T = TypeVar("T", bound=Thing)
@@ -30,6 +30,12 @@ _PLAIN: tuple[tuple[type, type[TypeEngine[Any]]], ...] = (
 )
 GREATEST = 2**63 - 1
 _ASKED_BY = ("meeting", "item", "vote", "paper", "space")
+_ASKED: dict[type[Thing], tuple[tuple[str, ...], ...]] = {
+    Ballot: (("vote",),),
+    Meeting: (("space",), ("starts_at",), ("ends_at",), ("state", "ends_at")),
+}
+"""The fields to index where they are others: ballots are by far the most, and only ever asked for by vote."""
+
 _encode = msgspec.msgpack.Encoder().encode
 
 
@@ -98,16 +104,16 @@ def _shape(kind: type[Thing]) -> Shape:
     name = kind.__name__.lower()
     table = Table(name, disposable, *columns, Column("conflicts", Text, nullable=False))
     for asked in _asked(kind, hints):
-        Index(f"{name}_{asked}", table.c[asked])
+        Index("_".join((name, *asked)), *(table.c[field] for field in asked))
     ways = ((place, _ways(hint)) for place, hint in enumerate(hints.values()))
     rich = {place: way for place, way in ways if way}
     defaults = tuple((field.name, field.default) for field in fields(kind)[1:])
     return Shape(table, hints, attrgetter(*hints), rich, defaults)
 
 
-def _asked(kind: type[Thing], hints: dict[str, Any]) -> tuple[str, ...]:
-    """Return the fields to index. Ballots are by far the most, and only ever asked for by vote."""
-    return ("vote",) if kind is Ballot else tuple(name for name in _ASKED_BY if name in hints)
+def _asked(kind: type[Thing], hints: dict[str, Any]) -> tuple[tuple[str, ...], ...]:
+    """Return the fields of each index."""
+    return _ASKED.get(kind) or tuple((name,) for name in _ASKED_BY if name in hints)
 
 
 def _column(name: str, hint: Any) -> "Column[Any]":  # Any: a type hint
@@ -132,7 +138,7 @@ def _ways(hint: Any) -> tuple[Convert, Convert] | None:  # Any: a type hint
     plain, _optional = _plain(hint)
     if plain is None:
         return _encode, msgspec.msgpack.Decoder(hint).decode
-    return (attrgetter("value"), plain) if issubclass(plain, Enum) else None
+    return (attrgetter("_value_"), plain) if issubclass(plain, Enum) else None
 
 
 SHAPES: dict[type[Thing], Shape] = {kind: _shape(kind) for kind in KINDS}

@@ -13,6 +13,7 @@ _NOTHING: tuple[tuple[Genesis, ...], int, str | None] = ((), 0, None)
 """Spaces, and place and name of the last one."""
 
 _behind = select(space).where(space.c.place > bindparam("place")).order_by(space.c.place)
+_named = select(space).where(space.c.space == bindparam("name"))
 _ORDER = (space.c.kind != SpaceKind.DIRECTORY.value, space.c.place)
 
 
@@ -49,7 +50,7 @@ def known(connection: Connection) -> tuple[Genesis, ...]:
 
 def find(connection: Connection, wanted: SpaceId) -> Genesis | None:
     """Return one space, None if it is unknown here."""
-    row = connection.execute(select(space).where(space.c.space == wanted)).first()
+    row = connection.execute(_named, {"name": wanted}).first()
     return _genesis(row) if row else None
 
 

@@ -61,6 +61,11 @@ def event(kind: str, body: bytes) -> Event:
     return _bodies[kind].decode(body) if kind in _bodies else UnknownEvent(type=kind, about="")
 
 
+def base(hashes: tuple[bytes, ...]) -> bytes:
+    """Return what a record replaces as the base of a row."""
+    return _encode(hashes)
+
+
 def body(fact: Event) -> bytes:
     """Return an event as the body of a row."""
     return _encode(fact)

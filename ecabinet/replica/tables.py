@@ -22,10 +22,10 @@ from sqlalchemy import (
     text,
 )
 
-SCHEMA = 3
+SCHEMA = 4
 """Version of the journal's tables; a file with a greater one is only read."""
 
-PROJECTION = 3
+PROJECTION = 4
 """Version of the disposable tables and of what fills them; a file with another one gets them rebuilt.
 
 Raise it whenever `core.things`, `core.effects`, `core.fold` or the known events change what a journal adds up to.
@@ -114,6 +114,25 @@ evidence = Table(
     Column("reason", Text, nullable=False),
     Column("raw", LargeBinary, nullable=False),
 )
+
+aside = Table(
+    "aside",
+    journal,
+    Column("id", Integer, primary_key=True),
+    Column("evidence", Integer, nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("hash", LargeBinary, nullable=False),
+    Column("prev", LargeBinary, nullable=False),
+    Column("type", Text, nullable=False),
+    Column("hlc", BigInteger, nullable=False),
+    Column("epoch", BigInteger, nullable=False),
+    Column("control_seq", BigInteger, nullable=False),
+    Column("base", LargeBinary, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    UniqueConstraint("evidence", "seq"),
+)
+"""The records in segments kept as evidence, where somebody has to read them: those of control logs, and what came in
+the clear. Columns are those of `event`."""
 
 withdrawn = Table(
     "withdrawn",

@@ -6,6 +6,7 @@ from typing import TypeVar
 from sqlalchemy import Connection
 
 from ecabinet.app.aside import Aside
+from ecabinet.app.calendar import Calendar
 from ecabinet.app.changes import Changes
 from ecabinet.app.genesis import Genesis, SpaceKind
 from ecabinet.app.judge import ACCEPTED, Past, Verdict
@@ -14,8 +15,10 @@ from ecabinet.app.ports import Transaction
 from ecabinet.app.retention import Horizon, everything
 from ecabinet.app.segment import Segment, Tip
 from ecabinet.app.shelves import Shelves
-from ecabinet.core.chain import Chain
-from ecabinet.core.deeds import Deed, KeyPackage
+from ecabinet.core import reasons
+from ecabinet.core.chain import Chain, control_reason
+from ecabinet.core.deeds import Certificate, Deed, Mandate
+from ecabinet.core.directory import START
 from ecabinet.core.errors import ForkFound
 from ecabinet.core.event import Log, Record
 from ecabinet.core.events.papers import VersionAdded
@@ -23,7 +26,9 @@ from ecabinet.core.ids import SpaceId, VersionHash, WriterId
 from ecabinet.core.things import Thing
 from ecabinet.replica import deeds, evidence, journal, judging, logs, projection, reads, rebuilding, spaces, standing
 from ecabinet.replica.blobs import mark_unsent
+from ecabinet.replica.calendar import SqlCalendar
 from ecabinet.replica.directories import Directories
+from ecabinet.replica.ends import Ends
 from ecabinet.replica.evidence import Forks
 from ecabinet.replica.retention import SqlShelves
 from ecabinet.replica.tables import log
@@ -37,7 +42,8 @@ class SqlTransaction(Transaction):
 
     Attributes:
         connection: for the other modules of this package.
-        aside: own records that lost their effect.
+        ends: where the logs end.
+        aside: what is kept beside the journal.
         ruled: whether it added what the control chain or the spaces are made of: if it is rolled back, what was
             remembered of these must be forgotten.
         forks: segments that contradicted the journal, each with the number; whoever opened the transaction contests
@@ -46,6 +52,7 @@ class SqlTransaction(Transaction):
 
     def __init__(self, connection: Connection, directories: Directories, horizon: Horizon = everything) -> None:
         self.connection = connection
+        self.ends = Ends(connection)
         self.aside: Aside = SqlAside(self)
         self.forks: list[tuple[Segment, int]] = []
         self.ruled = False
@@ -54,6 +61,7 @@ class SqlTransaction(Transaction):
         self._spaces: tuple[Genesis, ...] | None = None
         self._forks: dict[SpaceId, Forks] = {}
         self.shelves: Shelves = SqlShelves(connection, lambda: horizon(self))
+        self.calendar: Calendar = SqlCalendar(connection)
 
     @override
     def thing(self, kind: type[T], thing: str) -> T | None:
@@ -81,15 +89,19 @@ class SqlTransaction(Transaction):
     def past(self, space: SpaceId, log: Log, writer: WriterId, first: int) -> Past:
         if space not in self._forks:
             self._forks[space] = evidence.forks(self.connection, space)
-        return judging.past(self.connection, (space, log, writer), first, self._forks[space])
+        forked = self._forks[space].get((log, writer))
+        end = self.ends.of((space, log, writer))
+        if first == end.tip.seq + 1:
+            return Past(end.position, forked)
+        return Past(logs.position(self.connection, end.log_id, first) or START, forked)
 
     @override
     def reach(self, writer: WriterId) -> Mapping[SpaceId, int]:
         return logs.reach(self.connection, writer)
 
     @override
-    def deeds(self, space: SpaceId) -> tuple[Deed, ...]:
-        return deeds.known(self.connection, space)
+    def deeds(self, space: SpaceId, kind: type[Deed] | None = None) -> tuple[Deed, ...]:
+        return deeds.known(self.connection, space, kind)
 
     @override
     def sent(self, record: bytes) -> bool:
@@ -110,13 +122,13 @@ class SqlTransaction(Transaction):
 
     @override
     def add_deed(self, deed: Deed, raw: bytes, *, own: bool) -> Changes:
-        before = None if isinstance(deed, KeyPackage) else self.chain()
+        before = self.chain() if isinstance(deed, Certificate | Mandate) else None
         fresh = deeds.add(self.connection, deed, raw, own=own)
         return _ruled(self, before) if fresh and before else Changes()
 
     @override
     def tip(self, space: SpaceId, log: Log, writer: WriterId) -> Tip:
-        return logs.tip(self.connection, logs.number(self.connection, space, log, writer))
+        return self.ends.of((space, log, writer)).tip
 
     @override
     def last_stamp(self, limit: int) -> int:
@@ -137,7 +149,7 @@ class SqlTransaction(Transaction):
         """
         before = self.chain()
         try:
-            fresh = journal.append(self.connection, segment, verdicts, own=own)
+            fresh = journal.append(self.connection, segment, verdicts, self.ends, own=own)
         except ForkFound as fork:
             self.forks.append((segment, fork.seq))
             raise
@@ -151,7 +163,7 @@ class SqlTransaction(Transaction):
     @override
     def contest(self, segment: Segment, seq: int) -> Changes:
         before = self.chain()
-        if not evidence.keep(self.connection, evidence.of_fork(segment, seq)):
+        if not evidence.keep(self.connection, segment, seq):
             return Changes()
         self._forks.clear()
         name = segment.name
@@ -160,15 +172,21 @@ class SqlTransaction(Transaction):
         touched = judging.contested(self.connection, before, (name.space, name.log, name.writer), seq)
         return Changes(touched, aside=True)
 
+    @override
     def records(self, space: SpaceId) -> Iterator[Record]:
         """Return every record of a space, refused ones too, in the order in which they arrived here."""
         return (record for _row, record in journal.history(self.connection, log.c.space == space))
 
     @override
     def refused(self, space: SpaceId) -> Iterator[tuple[Record, str]]:
-        """Return the records of a space that have no effect, each with the reason, oldest first."""
-        found = journal.history(self.connection, log.c.space == space, journal.WITHOUT_EFFECT)
-        return ((record, row.reason) for row, record in found)
+        """Return the records of a space that have no effect, each with its reason, by arrival; then those aside."""
+        for row, record in journal.history(self.connection, log.c.space == space, journal.WITHOUT_EFFECT):
+            yield record, row.reason
+        for reason, record in evidence.opened(self.connection, space):
+            if reason == reasons.CLEAR:
+                yield record, reason
+            elif not logs.holds(self.connection, record) and control_reason(self.chain(), record):
+                yield record, reasons.CONTESTED
 
 
 def _ruled(transaction: SqlTransaction, before: Chain) -> Changes:

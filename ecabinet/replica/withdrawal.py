@@ -18,7 +18,9 @@ from ecabinet.core import reasons
 from ecabinet.core.effects import writes
 from ecabinet.core.event import Log, Record
 from ecabinet.core.ids import WriterId
+from ecabinet.replica import evidence as evidence_of
 from ecabinet.replica import journal, logs, rebuilding, refolding
+from ecabinet.replica.evidence import FORK
 from ecabinet.replica.standing import Key
 from ecabinet.replica.tables import event, evidence, log, restated, segment, withdrawn
 
@@ -61,7 +63,7 @@ class SqlAside(Aside):
         mine = select(log.c.id).where(log.c.writer == writer)
         signs = (
             exists().where(segment.c.log_id.in_(mine), ~segment.c.own),
-            exists().where(evidence.c.writer == writer),
+            exists().where(evidence.c.writer == writer, evidence.c.reason == FORK),
             exists().where(withdrawn.c.writer == writer),
         )
         return any(self._on.execute(union_all(*(select(sign) for sign in signs))).scalars())
@@ -77,9 +79,7 @@ class SqlAside(Aside):
 
     @override
     def stands(self, record: Record) -> bool:
-        place = logs.number(self._on, record.space, record.log, record.writer)
-        same = (event.c.log_id == place, event.c.seq == record.seq, event.c.hash == record.hash)
-        return self._on.execute(select(event.c.id).where(*same)).first() is not None
+        return logs.holds(self._on, record)
 
     @override
     def fates(self) -> Mapping[bytes, Fate]:
@@ -89,6 +89,14 @@ class SqlAside(Aside):
     def note(self, record: bytes, fate: Fate) -> None:
         values = {"hash": record, "reason": fate.reason, "successor": fate.successor}
         self._on.execute(insert(restated).prefix_with("OR REPLACE").values(values))
+
+    @override
+    def keep(self, segment: Segment, reason: str) -> Changes:
+        return Changes(aside=evidence_of.keep(self._on, segment, segment.name.first, reason))
+
+    @override
+    def continues(self, segment: Segment) -> bool:
+        return segment.name.log is Log.CONTROL and evidence_of.has(self._on, segment.name.space, segment.prev)
 
     def _take_out(self, log_id: int | None, held: Held) -> Changes:
         """Keep these segments aside and take them and their records out of the journal and of the read tables."""
@@ -100,6 +108,7 @@ class SqlAside(Aside):
             self._on.execute(insert(withdrawn).prefix_with("OR IGNORE").values(values))
         self._on.execute(delete(event).where(*records))
         self._on.execute(delete(segment).where(segment.c.log_id == log_id, segment.c.first >= first.first))
+        self._transaction.ends.forget()
         if first.log is Log.CONTROL:
             self._transaction.forget_chain()
             return Changes(rebuilding.refold_all(self._on, self._transaction.chain()), directory=True)

@@ -1,5 +1,6 @@
 """What the administrator's screen needs to let laptops in; `boot/administration.py` joins it. No Qt here."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol
@@ -64,10 +65,10 @@ class Office:
     """What an administrator's window has besides the doors that all have.
 
     Attributes:
-        writer: this installation, to be told from the others in lists.
+        writer: says which installation this is now, to be told from the others in lists; a laptop may go on as another.
         background: the lane in which `admissions` is asked.
     """
 
-    writer: WriterId
+    writer: Callable[[], WriterId]
     admissions: Admissions
     background: Background

@@ -8,13 +8,14 @@ from ecabinet.app.ports import Clock
 from ecabinet.app.read import Me
 from ecabinet.ui.admissions import Office
 from ecabinet.ui.feed import Feed
+from ecabinet.ui.machine import Machine
 from ecabinet.ui.runner import Runner
 from ecabinet.ui.theme.theme import Theme
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The program as a screen sees it; `office` is None where nobody administers."""
+    """The program as a screen sees it; `office` is None where nobody administers, `machine` for pictures."""
 
     me: Me
     runner: Runner
@@ -24,3 +25,4 @@ class Context:
     pages: Pages
     vault: Vault
     office: Office | None = None
+    machine: Machine | None = None

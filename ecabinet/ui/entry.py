@@ -33,6 +33,7 @@ class ScreenEntry:
         roles: who sees it; empty means everybody.
         about: a screen about a meeting is made anew when another one is chosen, and asks for one when there is none.
         own_window: an action that opens a window of its own, on another display where there is one.
+        in_rail: whether the rail shows it; the one about the laptop is reached through the person's name.
     """
 
     key: str
@@ -42,6 +43,7 @@ class ScreenEntry:
     factory: Factory
     about: About = About.MEETING
     own_window: bool = False
+    in_rail: bool = True
 
     def is_for(self, roles: frozenset[Role]) -> bool:
         """Say whether somebody with these roles sees it."""
@@ -60,6 +62,13 @@ class ShowsVotes(Protocol):
     """A screen that shows the running vote and its outcome itself, so that the banner over it need only ask."""
 
     shows_votes: bool
+
+
+@runtime_checkable
+class Secures(Protocol):
+    """A screen on which the lock is changed: it has a signal `lockable_changed(bool)`."""
+
+    lockable_changed: SignalInstance
 
 
 @runtime_checkable

@@ -1,6 +1,6 @@
 """The strip along the top: what goes on in the meeting, the sync light, and who is signed in."""
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -14,6 +14,8 @@ from ecabinet.ui.widgets.card import Hairline, ground
 from ecabinet.ui.widgets.labels import eliding
 from ecabinet.ui.words import tr
 
+MACHINE = "machine"
+"""Key of the screen about this laptop."""
 _ROOMY = 1_240
 """Width at 100 % text from which name and role have a place beside the avatar."""
 _WORDY = 700
@@ -21,7 +23,13 @@ _WORDY = 700
 
 
 class Header(QWidget):
-    """The organization's name until a meeting is chosen, then its now bar; the same height always."""
+    """The organization's name until a meeting is chosen, then its now bar; the same height always.
+
+    Signals:
+        place_chosen(str): the person wants to see the screen of that key.
+    """
+
+    place_chosen = Signal(str)
 
     def __init__(self, context: Context, parent: QWidget | None = None, *, lockable: bool = False) -> None:
         super().__init__(parent)
@@ -34,6 +42,7 @@ class Header(QWidget):
         self._me = MePanel(context.me)
         self.lock = icon_button("lock", object_name="lock-window", accessible_name=tr("Khóa màn hình (Ctrl+L)"))
         self.lock.setShortcut("Ctrl+L")
+        self._me.clicked.connect(self.on_me)
         self._row = QHBoxLayout(self._ground)
         self._row.setContentsMargins(tokens.space_4, 0, tokens.space_4, 0)
         self._row.setSpacing(tokens.space_3)
@@ -58,6 +67,11 @@ class Header(QWidget):
         self._bar = bar
         bar.show()
         return former
+
+    @Slot()
+    def on_me(self) -> None:
+        """Show what there is to know and to set about this laptop."""
+        self.place_chosen.emit(MACHINE)
 
     @Slot()
     def on_theme(self) -> None:

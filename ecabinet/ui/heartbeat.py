@@ -20,6 +20,9 @@ BUSY_MS = 250
 IDLE_MS = 1_500
 LISTENING_BUSY_MS, LISTENING_IDLE_MS = 2_000, 6_000
 """The same while the store says by itself that somebody wrote."""
+CALM_MS, CALM_ROUNDS, CALM_AGE = 500, 20, 4
+"""The same in a sitting, after so many rounds in which a hub led and nothing happened, and while it was heard so many
+rounds ago at most: when it falls silent the usual rest holds, so that this is noticed as soon as ever."""
 GLANCES = 16
 """Short rounds at most before a whole one."""
 LONGEST_MS = 10_000
@@ -50,11 +53,18 @@ class Heartbeat(QObject):
     delivery_changed = Signal(object)
 
     def __init__(
-        self, tasks: Tasks, round_: Callable[[], RoundResult], feed: Feed, parent: QObject | None = None
+        self,
+        tasks: Tasks,
+        round_: Callable[[], RoundResult],
+        feed: Feed,
+        parent: QObject | None = None,
+        *,
+        glance: Callable[[], RoundResult] | None = None,
     ) -> None:
+        """Join the parts; a `glance` is a short round: it sends what was done here and fetches what is told of."""
         super().__init__(parent)
         self._tasks = tasks
-        self._round = self._glance = round_
+        self._round, self._glance = round_, glance or round_
         self._feed = feed
         self._busy = False
         self._running = False
@@ -62,9 +72,9 @@ class Heartbeat(QObject):
         self._again = False
         self._announcing = False
         self._listening = False
-        self._hinted = False
+        self._short = False
         self._glances = GLANCES
-        self._failures = 0
+        self._failures = self._calm = 0
         self._last = Delivery(Light.OFFLINE)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -76,9 +86,8 @@ class Heartbeat(QObject):
         self._running = True
         self._timer.start(0)
 
-    def listen(self, waker: Waker, glance: Callable[[], RoundResult] | None = None) -> None:
-        """Do a round whenever a store says that somebody wrote: `glance`, a short one, most of the time."""
-        self._glance = glance or self._round
+    def listen(self, waker: Waker) -> None:
+        """Do a round whenever a store says that somebody wrote: a short one, most of the time."""
         self._tasks.listen(waker, self._on_told)
 
     def stop(self) -> None:
@@ -90,6 +99,8 @@ class Heartbeat(QObject):
         """Milliseconds until the next round as things stand."""
         busy, idle = (LISTENING_BUSY_MS, LISTENING_IDLE_MS) if self._listening else (BUSY_MS, IDLE_MS)
         usual = busy if self._busy else idle
+        if self._calm >= CALM_ROUNDS and self._last.hub_age is not None and self._last.hub_age <= CALM_AGE:
+            usual = max(usual, CALM_MS)
         return min(LONGEST_MS, usual * 2**self._failures) if self._failures else usual
 
     @Slot(bool)
@@ -104,10 +115,10 @@ class Heartbeat(QObject):
     @Slot()
     def on_due(self) -> None:
         """Ask for a round."""
-        short = self._hinted and self._glances < GLANCES
+        short = self._short and self._glances < GLANCES
         work = self._glance if short else self._round
         self._glances = self._glances + 1 if short else 0
-        self._again = self._hinted = False
+        self._again = self._short = False
         self._beating = True
         self._tasks.run(Lane.LINE, work, self._on_round, self._on_failed)
 
@@ -115,6 +126,7 @@ class Heartbeat(QObject):
     def on_changed(self, _changes: Changes) -> None:
         """Send what was done here at once instead of at the next beat; while offline the usual wait holds."""
         if not self._announcing and not self._failures:
+            self._short = True
             self._beat_soon()
 
     def _beat_soon(self) -> None:
@@ -127,8 +139,9 @@ class Heartbeat(QObject):
         """A store that answers the listener is there again, whatever the last rounds said: then look at it all."""
         if not (self._listening and listening) or self._failures:
             self._glances = GLANCES
-        self._listening = self._hinted = listening
+        self._listening = listening
         if listening:
+            self._short = True
             self._beat_soon()
         elif self._timer.isActive():
             self._timer.start(min(self.delay(), self._timer.remainingTime()))
@@ -139,6 +152,7 @@ class Heartbeat(QObject):
         self._announcing = True
         self._feed.announce(result.changes)
         self._announcing = False
+        self._calm = 0 if result.changes or result.delivery.hub_age is None else self._calm + 1
         spoken = self._last.last_round if offline else result.delivery.last_round
         self._rest(replace(result.delivery, last_round=spoken))
 

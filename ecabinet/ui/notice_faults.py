@@ -33,6 +33,10 @@ SEGMENT_FAULTS: dict[str, dict[str, str]] = {
         "Không giải mã được một gói dữ liệu.",
         "A data packet cannot be decrypted.",
     ),
+    SegmentFault.CLEAR: _segment(
+        "Một gói dữ liệu không được mã hóa, trong khi tổ chức này chỉ nhận dữ liệu đã mã hóa.",
+        "A data packet is not encrypted, and this organization takes nothing in the clear.",
+    ),
     SegmentFault.BODY: _segment("Nội dung một gói dữ liệu bị hỏng.", "The contents of a data packet are damaged."),
     SegmentFault.CHAIN: _segment(
         "Một gói dữ liệu không nối đúng với gói trước.",

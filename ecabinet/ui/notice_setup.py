@@ -19,6 +19,15 @@ SETUP_RULES: dict[tuple[str, ...], dict[str, str]] = {
         "en": "The passphrase has a character that cannot be typed. Nothing was saved. "
         "Please type it, do not paste it.",
     },
+    ("passphrase", "same"): {
+        "vi": "Mật khẩu mới giống mật khẩu đang dùng. Chưa có gì thay đổi. Hãy chọn câu khác.",
+        "en": "This is the passphrase in use. Nothing has changed. Please choose another.",
+    },
+    ("keys", "unwritable"): {
+        "vi": "Không ghi được khóa vào máy này. Cách mở máy vẫn như cũ. Hãy kiểm tra đĩa còn chỗ trống rồi thử lại.",
+        "en": "The keys cannot be written on this laptop. It opens as before. "
+        "Please see whether the disk has room and try again.",
+    },
     ("repeat", "differs"): {
         "vi": "Hai lần nhập chưa giống nhau. Chưa có gì được lưu. Hãy bấm hình con mắt để xem lại.",
         "en": "The two are not the same. Nothing was saved. Press the eye to see what you typed.",
@@ -58,6 +67,7 @@ SETUP_RULES: dict[tuple[str, ...], dict[str, str]] = {
 
 SETUP_FIELDS: dict[str, dict[str, str]] = {
     "passphrase": {"vi": "Mật khẩu", "en": "The passphrase"},
+    "present": {"vi": "Mật khẩu đang dùng", "en": "The present passphrase"},
     "repeat": {"vi": "Mật khẩu nhập lại", "en": "The repeated passphrase"},
     "invitation": {"vi": "Thư mời", "en": "The invitation"},
     "label": {"vi": "Tên máy", "en": "The computer's name"},

@@ -3,6 +3,8 @@
 A panel that cannot be seen only remembers that it is stale and looks again when it is shown.
 """
 
+from abc import abstractmethod
+
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
@@ -15,6 +17,8 @@ from ecabinet.ui.context import Context
 
 class Panel(QWidget):
     """Base of all panels.
+
+    It is abstract without `ABCMeta`, which Qt's own metaclass does not go with: mypy holds it all the same, and a test.
 
     Attributes:
         context: the program as a screen sees it.
@@ -33,9 +37,9 @@ class Panel(QWidget):
         self._stale = True
         context.feed.changed.connect(self.on_changed)
 
+    @abstractmethod
     def refresh(self) -> None:
-        """Ask for what the panel shows; subclasses hand this to their presenter."""
-        raise NotImplementedError
+        """Ask for what the panel shows, as a rule by handing this to the presenter."""
 
     @Slot(object)
     def on_changed(self, changes: Changes) -> None:

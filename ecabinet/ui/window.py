@@ -12,7 +12,7 @@ from ecabinet.app.override import override
 from ecabinet.core.ids import MeetingId
 from ecabinet.ui.context import Context
 from ecabinet.ui.delivery import Delivery
-from ecabinet.ui.entry import About, Chooses, ScreenEntry, ShowsVotes, Tells
+from ecabinet.ui.entry import About, Chooses, ScreenEntry, Secures, ShowsVotes, Tells
 from ecabinet.ui.header import Header
 from ecabinet.ui.look import LookMenu
 from ecabinet.ui.notice_strip import NoticeStrip
@@ -185,6 +185,8 @@ class Window(QMainWindow):
                 made.meeting_chosen.connect(self.open_meeting)
             if isinstance(made, Tells):
                 made.meeting_sits.connect(self.adopt_meeting)
+            if isinstance(made, Secures):
+                made.lockable_changed.connect(self._header.lock.setVisible)
             self._screens[entry.key] = made
             if not entry.own_window:
                 self._stack.addWidget(made)
@@ -205,7 +207,7 @@ class Window(QMainWindow):
         aside.raise_()
 
     def _made_rail(self) -> NavRail:
-        places = [entry for entry in self._entries.values() if not entry.own_window]
+        places = [entry for entry in self._entries.values() if entry.in_rail and not entry.own_window]
         asides = [entry for entry in self._entries.values() if entry.own_window]
         top = [NavItem(e.key, e.word, e.icon, f"Ctrl+{at}") for at, e in enumerate(places, 1)]
         foot = [NavItem(e.key, e.word, e.icon) for e in asides]
@@ -242,6 +244,7 @@ class Window(QMainWindow):
     def _wire(self) -> None:
         self._rail.chosen.connect(self.on_chosen)
         self._header.lock.clicked.connect(self.lock_asked)
+        self._header.place_chosen.connect(self.on_chosen)
         QShortcut(QKeySequence("F11"), self).activated.connect(self.toggle_full_screen)
         self._escape = QShortcut(QKeySequence("Esc"), self)
         self._escape.setEnabled(False)  # else it would take the key from search fields

@@ -7,25 +7,39 @@ from ecabinet.app.judge import ACCEPTED, Past, Verdict, after, weigh_all
 from ecabinet.app.segment import Tip
 from ecabinet.core import effects
 from ecabinet.core.chain import chain_of
-from ecabinet.core.deeds import KeyPackage
+from ecabinet.core.deeds import Certificate, Mandate
 from ecabinet.core.directory import Directory
 from ecabinet.core.errors import ForkFound
 from ecabinet.core.event import Log
 from ecabinet.core.fold import fold
 from ecabinet.core.reasons import PENDING
+from tests.app.memory_calendar import PlainCalendar
 
 
 class Unyielding:
-    """Takes nothing back: everything counts as sent."""
+    """Takes nothing back: everything counts as sent. Keeps what may not be in the journal."""
+
+    def __init__(self, state):
+        self._state = state
 
     def yield_to(self, _segment):
         return Changes()
+
+    def continues(self, segment):
+        known = {record.hash for part in self._state()["sides"] for record in part.records}
+        return segment.name.log is Log.CONTROL and segment.prev in known
+
+    def keep(self, segment, reason):
+        state = self._state()
+        fresh = (segment, reason) not in state["aside"]
+        state["aside"] = {**state["aside"], (segment, reason): None}
+        return Changes(aside=fresh)
 
 
 class Complete:
     """Keeps every meeting."""
 
-    def resting(self):
+    def resting(self, _among=None):
         return frozenset()
 
     def is_absent(self, _space):
@@ -41,8 +55,9 @@ class MemoryReplica:
     def __init__(self, genesis, writer):
         self._genesis = genesis
         self._writer = writer
-        self.aside = Unyielding()
+        self.aside = Unyielding(lambda: self._state)
         self.shelves = Complete()
+        self.calendar = PlainCalendar(self)
         self._folded = (None, {})
         self._chain = (None, None)
         self._state = {
@@ -55,6 +70,8 @@ class MemoryReplica:
             "deeds": {},
             "forks": {},
             "contested": (),
+            "aside": {},
+            "sides": (),
         }
 
     @contextmanager
@@ -93,12 +110,17 @@ class MemoryReplica:
         state, space = self._state, self._genesis.space
         logs = {w: records for (s, log, w), records in state["log"].items() if s == space and log is Log.CONTROL}
         forks = {w: seq for (s, log, w), seq in state["forks"].items() if s == space and log is Log.CONTROL}
-        given = (logs, forks, state["deeds"])
+        given = (logs, forks, state["deeds"], state["sides"])
         if self._chain[0] != given:
             start = Directory(space, self._genesis.controller, self._genesis.controller_key)
-            found = chain_of(start, lambda w, seq: logs.get(w, ())[seq:], self.deeds(space), forks)
+            found = chain_of(start, lambda w, seq: self._read(logs, w, seq), self.deeds(space), forks)
             self._chain = (given, found)
         return self._chain[1]
+
+    def _read(self, logs, writer, seq):
+        """Both sides of each fork."""
+        sides = (part for part in self._state["sides"] if (part.name.log, part.name.writer) == (Log.CONTROL, writer))
+        return [*logs.get(writer, ())[seq:], *(record for part in sides for record in part.records if record.seq > seq)]
 
     def directory(self):
         return self.chain().latest
@@ -117,17 +139,22 @@ class MemoryReplica:
         logs = self._state["log"].items()
         return {space: len(records) for (space, log, w), records in logs if w == writer and log is Log.DATA}
 
+    def records(self, space):
+        return [record for (s, _, _), found in self._state["log"].items() if s == space for record in found]
+
     def refused(self, space):
         judged = [v for (s, _, _), found in self._state["judged"].items() if s == space for v in found]
-        return [(v.record, v.reason) for v in judged if v.reason != ACCEPTED]
+        apart = [(part, why) for part, why in self._state["aside"] if part.name.space == space]
+        found = [(v.record, v.reason) for v in judged if v.reason != ACCEPTED]
+        return found + [(record, why) for part, why in apart for record in part.records]
 
-    def deeds(self, space):
-        return tuple(deed for deed in self._state["deeds"].values() if deed.space == space)
+    def deeds(self, space, kind=object):
+        return tuple(deed for deed in self._state["deeds"].values() if deed.space == space and isinstance(deed, kind))
 
     def add_deed(self, deed, raw, *, own):
         fresh = raw not in self._state["deeds"]
         self._state["deeds"] = {**self._state["deeds"], raw: deed}
-        if not fresh or isinstance(deed, KeyPackage):
+        if not fresh or not isinstance(deed, Certificate | Mandate):
             return Changes()
         return self._judge_all() | Changes(directory=True)
 
@@ -193,6 +220,7 @@ class MemoryReplica:
         lowest = min(seq, self._state["forks"].get(key, seq))
         self._state["forks"] = {**self._state["forks"], key: lowest}
         self._state["contested"] = (*self._state["contested"], segment.raw)
+        self._state["sides"] = (*self._state["sides"], segment)
         return self._judge_all()
 
     def _judge_all(self):

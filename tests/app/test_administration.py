@@ -67,6 +67,11 @@ def test_installations_are_listed_with_what_became_of_them(committee):
         lines[writer("m2")].since,
     )
     assert [line.name for line in ask(committee.admin).installations()][:2] == ["m1", "m2"]
+    assert all(line.since_at for line in lines.values())
+    revoked = {line.writer: line.revoked_at for line in lines.values() if line.revoked_at}
+    assert set(revoked) == {writer("m2"), writer("m2-new")}
+    assert revoked[writer("m2")] > lines[writer("m2")].since_at
+    assert len(set(revoked.values())) == 1, "the heir ended with the one it continues"
 
 
 def closing(committee, counted):

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ecabinet.app import codec
-from ecabinet.core.errors import SegmentDamaged
+from ecabinet.core.errors import SegmentDamaged, SegmentFault
 from ecabinet.core.event import ControlPosition, Log, UnknownEvent
 from ecabinet.core.events import EVENTS
 from ecabinet.core.events.organization import Cut
@@ -70,6 +70,16 @@ def test_every_event_comes_back_as_it_went(name, data):
     assert record.event == event
     assert record.base == (b"x" * 32,)
     assert (record.seq, record.hlc, record.control) == (1, 5 << 16, ControlPosition(1, 2))
+
+
+def test_a_whole_log_comes_back_as_its_records_one_by_one():
+    raws = [encode(EVENTS["ItemRemoved"]("m", f"i{number}"), seq=number) for number in range(1, 4)]
+    raws.insert(1, stored(type="SomethingNew"))
+    place = ("space", Log.DATA, "writer")
+    assert codec.decode_all(raws, *place) == tuple(codec.decode(raw, *place) for raw in raws)
+    with pytest.raises(SegmentDamaged) as damage:
+        codec.decode_all([raws[0], raws[2][:-1], raws[3]], *place)
+    assert damage.value.fault is SegmentFault.BODY
 
 
 def stored(**changes):

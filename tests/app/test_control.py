@@ -97,21 +97,53 @@ def test_control_is_handed_over_and_the_old_controller_can_do_nothing_more(commi
     assert "new" in directory.members
 
 
+def stopped_at(position):
+    def stopped(replica):
+        chain = replica.chain()
+        return chain.stopped and chain.latest.position == position and "evil" not in chain.latest.members
+
+    return stopped
+
+
 def test_a_control_log_that_contradicts_itself_stops_the_chain_until_a_mandate(committee):
     before = committee.admin.replica.directory().position
     other = evil(committee, before)
-    committee.admin.do(commands.HandOver(writer("t1")))
-    committee["t1"].hear(committee.admin)
-    committee["t1"].do(commands.AdmitMember("Người mới", "", "", 50, True, (), "new"))
-    pile = [*raws(committee.admin, committee["t1"]), other]
-
-    def stopped(replica):
-        chain = replica.chain()
-        return chain.stopped and chain.latest.position == before and not {"evil", "new"} & chain.latest.members.keys()
-
-    agree(committee, pile, stopped)
+    committee.admin.do(commands.AdmitMember("Người mới", "", "", 50, True, (), "new"))
+    pile = [*raws(committee.admin), other]
+    agree(committee, pile, stopped_at(before))
     deed = mandate(committee.genesis.space, "t1-new", 3, before)
     agree(committee, pile, lambda replica: replica.directory().position == (3, 0), [deed])
+
+
+def test_a_fork_before_a_hand_over_stops_nothing_once_the_new_controller_has_ruled(committee):
+    before = committee.admin.replica.directory().position
+    other = evil(committee, before)
+    committee.admin.do(commands.AdmitMember("Người mới", "", "", 50, True, (), "new"))
+    committee.admin.do(commands.HandOver(writer("t1")))
+    pile = [*raws(committee.admin), other]
+    agree(committee, pile, stopped_at(before))
+    committee["t1"].hear(committee.admin)
+    committee["t1"].do(commands.TakeControl())
+
+    def goes_on(replica):
+        chain, space = replica.chain(), committee.genesis.space
+        aside = [record.event.member for record, reason in replica.refused(space) if reason == "contested"]
+        named = {"new", "evil"} & chain.latest.members.keys()
+        return (chain.latest.position, chain.stopped, named) == ((2, 1), False, {"new"}) and set(aside) <= {"evil"}
+
+    agree(committee, [*pile, *raws(committee["t1"])], goes_on)
+
+
+def test_only_a_new_controller_takes_control_and_only_once(committee):
+    with pytest.raises(WrongState):
+        committee.admin.do(commands.TakeControl())
+    with pytest.raises(NotAllowed):
+        committee["t1"].do(commands.TakeControl())
+    committee.admin.do(commands.HandOver(writer("t1")))
+    committee.spread()
+    committee["t1"].do(commands.TakeControl())
+    with pytest.raises(WrongState):
+        committee["t1"].do(commands.TakeControl())
 
 
 def test_records_behind_the_hand_over_are_void_in_every_order(committee):

@@ -24,8 +24,8 @@ class Shelf:
     def has(self, version):
         return version in self.here
 
-    def opened(self):
-        return frozenset(self.marked)
+    def opened(self, among):
+        return frozenset(self.marked & among)
 
     def mark(self, version):
         self.marked.add(version)

@@ -18,7 +18,7 @@ from ecabinet.core.errors import BadValue, ProfileDamaged, ReadOnlyJournal, Stor
 from ecabinet.core.event import ControlPosition, Log, UnknownEvent
 from ecabinet.core.voting import Choice, Verdict
 from ecabinet.replica.telling import open_to_read
-from ecabinet.sync.formats.names import Kind, genesis_path, place, segment_path
+from ecabinet.sync.formats.names import Kind, deed_path, genesis_path, place, segment_path
 from ecabinet.sync.stores.folder import FolderStore
 from ecabinet.sync.stores.memory import MemoryStore
 from tests.road.kit import CHARTER, Province, files
@@ -225,13 +225,15 @@ def test_what_is_opened_to_read_cannot_be_written(province):
 
 
 def test_another_members_private_space_is_sealed_and_no_difference(province):
-    sealer, store = province["m1"].program.sealer, MemoryStore()
+    program, store = province["m1"].program, MemoryStore()
     store.files = files(province.store)
-    genesis = sealer.found_private(sealer.open_genesis(province["m1"].program.profile.genesis).space, "m1")
+    sealer, genesis = program.sealer, program.keeper.found_private()
     around = {"seq": 1, "prev": NO_HASH, "hlc": 0, "control": ControlPosition(1, 1), "base": (), "salt": bytes(8)}
     record = codec.encode(UnknownEvent("Note", "n"), **around)
     name = SegmentName(genesis.space, Log.DATA, sealer.writer, 1, 1)
     store.publish(genesis_path(genesis.space), [genesis.raw])
+    for raw in program.replica.sealed_deeds(genesis.space):
+        store.publish(deed_path(genesis.space, raw), [raw])
     store.publish(segment_path(name, 0), [sealer.seal(name, NO_HASH, [record])])
     found = audited(province, store=store)
     assert (found.sealed, found.differences, found.standing) == (1, (), Standing.LEVEL)

@@ -4,14 +4,16 @@ import shutil
 from itertools import permutations
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import delete, update
 
-from ecabinet.app import commands
+from ecabinet.app import commands, keys
+from ecabinet.app.genesis import SpaceKind
 from ecabinet.app.issuing import PLENUM, SPACE
 from ecabinet.app.ports import PaperFile
 from ecabinet.boot import founding
 from ecabinet.boot import profile as profiles
 from ecabinet.boot.program import open_program
+from ecabinet.core.deeds import Certificate, Founding, packages
 from ecabinet.core.errors import BadValue, NoSuchThing, NotAllowed
 from ecabinet.core.event import UnknownEvent
 from ecabinet.core.ids import Instant
@@ -19,7 +21,10 @@ from ecabinet.core.people import Capacity, Role
 from ecabinet.core.things import Item, Meeting, Paper, Version
 from ecabinet.core.voting import Choice
 from ecabinet.replica import stored
+from ecabinet.replica.tables import deed as deeds
 from ecabinet.replica.tables import event, meta
+from ecabinet.sync.crypto.keyring import signing_key
+from ecabinet.sync.formats.deeds import seal_founding
 from ecabinet.sync.formats.names import blob_path
 from ecabinet.sync.stores import blobs
 from ecabinet.sync.stores.folder import FolderStore
@@ -288,6 +293,7 @@ def test_a_private_space_opens_for_its_members_laptops_and_not_for_the_administr
     second = house.install("m2-second", "m2")
     house.settle(2)
     genesis = house["m2"].keeper.found_private()
+    assert house["m2"].keeper.found_private() == genesis
     (package,) = house["m2"].replica.sealed_deeds(genesis.space)
     for name, program in house.laptops.items():
         program.keeper.take_deeds(genesis.space, [package])
@@ -295,6 +301,128 @@ def test_a_private_space_opens_for_its_members_laptops_and_not_for_the_administr
     assert second.sealer.keys.current(genesis.space, SPACE) == house["m2"].sealer.keys.current(genesis.space, SPACE)
     with pytest.raises(NotAllowed):
         house["outsider"].keeper.found_private()
+
+
+def private_spaces(program):
+    return [genesis for genesis in program.replica.spaces() if genesis.kind is SpaceKind.PRIVATE]
+
+
+@pytest.mark.parametrize("founded_first", [True, False])
+def test_a_members_other_laptops_find_the_private_space_by_themselves_and_nobody_else_does(house, founded_first):
+    genesis = house["m2"].keeper.found_private() if founded_first else None
+    second = house.install("m2-second", "m2")
+    house.settle(2)
+    genesis = genesis or house["m2"].keeper.found_private()
+    house.settle()
+    assert private_spaces(second) == private_spaces(house["m2"]) == [genesis]
+    first, theirs = (program.sealer.keys.current(genesis.space, SPACE) for program in (house["m2"], second))
+    assert first == theirs is not None
+    assert second.keeper.found_private() == genesis
+    for name in ("admin", "m1", "t1", "g1", "outsider"):
+        assert private_spaces(house[name]) == []
+        raws = house["m2"].replica.sealed_deeds(genesis.space)
+        house[name].keeper.take_deeds(genesis.space, raws)
+        assert house[name].sealer.keys.current(genesis.space, SPACE) is None, name
+
+
+def test_nobody_founds_a_private_space_for_somebody_else(house):
+    """Neither in another's name nor with another's genesis; both deeds are kept, and believed by nobody."""
+    hostile, reader = house["t1"].sealer, house["m2"]
+    own, deed = hostile.found_private(house.root, "m2")
+    theirs, _deed = house["m1"].sealer.found_private(house.root, "m2")
+    copied = Founding(house.root, hostile.writer, theirs.raw)
+    nonsense = Founding(house.root, hostile.writer, b"nonsense")
+    key = signing_key(house["t1"].profile.seed)
+    raws = [deed.raw, seal_founding(copied, key), seal_founding(nonsense, key)]
+    for name in ("m2", "t1"):
+        assert house[name].workspace.receive_deeds(house.root, raws).damaged == ()
+        assert private_spaces(house[name]) == []
+    assert own.about == "m2"
+    mine = Founding(house.root, reader.sealer.writer, own.raw)
+    reader.workspace.receive_deeds(house.root, [seal_founding(mine, signing_key(reader.profile.seed))])
+    assert private_spaces(reader) == []
+
+
+def test_a_newcomer_is_given_the_keys_of_all_epochs_of_a_space_in_one_deed(house):
+    for number in range(3):
+        gone = house.install(f"x{number}", "m1")
+        house["admin"].workspace.do(commands.RevokeWriter(gone.sealer.writer, "mất máy"))
+        house.settle(2)
+    before = {space: set(house["admin"].replica.sealed_deeds(space)) for space in (house.root, house.space)}
+    late = house.install("m2-second", "m2")
+    for space, known in before.items():
+        fresh = [
+            deed
+            for raw in set(house["admin"].replica.sealed_deeds(space)) - known
+            if not isinstance(
+                deed := house["admin"].sealer.open_deed(raw, known_keys(house["admin"]), b""), Certificate
+            )
+        ]
+        epochs = {package.epoch for package in packages(fresh)}
+        assert (len(fresh), len(epochs)) == (1, 4), space
+    house.settle()
+    assert titles(late, house.meeting) == {TITLE, "Nội dung hai"}
+
+
+def lacking(program):
+    """The installations that are entitled to a space's keys, and to whom none was given, by what the space is about."""
+    with program.replica.read() as reads:
+        directory = reads.directory()
+        return {
+            genesis.about: {
+                writer
+                for compartment in keys.COMPARTMENTS[genesis.kind]
+                for writer in keys.readers(genesis, compartment, directory)
+                if not any(writer in dict(one.wraps) for one in packages(reads.deeds(genesis.space)))
+            }
+            for genesis in reads.spaces()
+        }
+
+
+def forgotten(program, *writers):
+    """Let a replica forget all packages but those that began a space's keys: as if nobody had given any since."""
+    with program.replica.write() as writing:
+        for genesis in writing.spaces():
+            raws = program.replica.sealed_deeds(genesis.space)
+            for raw in raws:
+                deed = program.sealer.open_deed(raw, writing.directory().key_of, b"")
+                if {writer for one in packages([deed]) for writer, _wrap in one.wraps} & set(writers):
+                    writing.connection.execute(delete(deeds).where(deeds.c.raw == raw))
+
+
+@pytest.mark.parametrize("named", ["none", "one", "other", "all"])
+def test_mending_may_be_limited_to_some_meetings(house, named):
+    """Somebody lacks keys of the directory and of two meetings; only the meetings that are named are mended."""
+    office, admin = house["t1"], house["admin"]
+    until = Instant(EIGHT + 7_200_000)
+    office.workspace.do(commands.DraftMeeting("Phiên hai", "regular_session", EIGHT, until, "", "m1", "t1"))
+    house.settle()
+    (other,) = {genesis.about for genesis in admin.replica.spaces()[1:]} - {house.meeting}
+    late = house.install("m2-second", "m2").sealer.writer
+    forgotten(admin, late)
+    everywhere = (admin.replica.spaces()[0].about, house.meeting, other)
+    assert lacking(admin) == {about: {late} for about in everywhere}
+    choice = {"none": [], "one": [house.meeting], "other": [other], "all": None}[named]
+    with admin.replica.write() as writing:
+        keys.mend(writing, admin.sealer, choice)
+    mended = set(everywhere) if choice is None else set(choice)
+    assert lacking(admin) == {about: set() if about in mended else {late} for about in everywhere}
+
+
+def test_who_may_not_issue_mends_nothing(house):
+    late = house.install("m2-second", "m2").sealer.writer
+    house.settle(1)
+    forgotten(house["m2"], late)
+    before = lacking(house["m2"])
+    with house["m2"].replica.write() as writing:
+        keys.mend(writing, house["m2"].sealer)
+    assert lacking(house["m2"]) == before
+    assert late in before[house.meeting]
+
+
+def known_keys(program):
+    with program.replica.read() as reads:
+        return reads.directory().key_of
 
 
 def everybody(house):
@@ -392,9 +520,9 @@ def test_a_guest_cannot_read_another_guests_item_with_all_the_keys_there_are_for
     for guest, read, sealed in (("g1", house.version, other), ("g2", other, house.version)):
         assert house[guest].vault.has(read)
         assert not house[guest].vault.has(sealed)
-        keys = [held.key for held in house[guest].sealer.keys.held(house.space)]
+        own = [held.key for held in house[guest].sealer.keys.held(house.space)]
         store = FolderStore(house.folder / "store")
-        lying = [key for key in keys if store.size(blob_path(house.space, blobs.name_of(sealed, key), 0)) is not None]
+        lying = [key for key in own if store.size(blob_path(house.space, blobs.name_of(sealed, key), 0)) is not None]
         assert lying == []
     with house["g1"].replica.read() as reads:
         sealed = [record for record in reads.records(house.space) if isinstance(record.event, UnknownEvent)]
@@ -425,6 +553,13 @@ def test_the_agenda_of_a_guest_has_his_items_with_their_numbers_and_says_how_man
     house.settle()
     mine = house["g1"].queries.agenda(house.meeting)
     assert ([line.number for line in mine.lines], mine.withheld) == (["1"], 1)
+
+
+def test_a_guests_votes_are_those_of_his_items_and_he_is_told_that_there_may_be_others(house):
+    house.admit("g1", house.second)
+    house.settle()
+    assert house["g1"].queries.votes(house.meeting).partial
+    assert not house["m2"].queries.votes(house.meeting).partial
 
 
 def test_the_item_under_discussion_is_named_to_those_who_are_invited_to_it(house):

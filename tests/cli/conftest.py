@@ -15,6 +15,8 @@ import pytest
 
 from ecabinet.__main__ import main
 from ecabinet.app import commands
+from ecabinet.boot import profile as profiles
+from ecabinet.boot.program import open_program
 from ecabinet.core.voting import Choice
 from tests.road.kit import Province, files, lay
 
@@ -88,6 +90,24 @@ def store(built):
 
 
 @pytest.fixture(scope="session")
-def whole(store):
-    """The files of the sound store by path."""
-    return files(store)
+def bound(built, tmp_path_factory):
+    """A copy of it in which the meeting is closed, and the secretary's laptop has bound it into a snapshot."""
+    folder = tmp_path_factory.mktemp("bound") / "province"
+    shutil.copytree(built, folder)
+    made = Province.opened(folder)
+    office = made["t1"]
+    office.program.close()
+    office.program = open_program(profiles.load(office.path), clock=made.clock, hub=True)
+    binder = office.program.exchange.hub.binder
+    binder.settled, binder.fewest = 0, 1
+    made.settle()
+    made["m1"].do(commands.CloseMeeting(made.meeting))
+    made.settle()
+    made.close()
+    return folder / "store"
+
+
+@pytest.fixture(scope="session")
+def whole(bound):
+    """The files of that store by path: there is one of every kind."""
+    return files(bound)

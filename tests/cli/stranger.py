@@ -50,10 +50,12 @@ class Store:
         self.certificates()
         found = [(match, name) for name in self.files if (match := SEGMENT.fullmatch(name))]
         for match, name in sorted(found, key=lambda one: (not one[0]["epoch"], int(one[0]["first"]), one[1])):
-            self.segment(match, self.files[name])
+            self.segment(self.files[name], match)
         for name in self.files:
             if "/blob/" in name:
                 self.paper(self.files[name])
+            elif "/snap/" in name:
+                self.snapshot(name, self.files[name])
             elif name.endswith("/head") and "/lane/" not in name:
                 self.head(self.files[name])
 
@@ -77,11 +79,12 @@ class Store:
                         VerifyKey(key).verify(magic + b"\x01" + plain, signature)
                     self.keys[writer] = key
 
-    def segment(self, match, raw):
+    def segment(self, raw, match=None):
         magic, (_format, space, log, writer, epoch, first, last, key_epoch, length, stored), body = header_of(raw)
-        named = (match["space"], match["fresh"] or match["pack"] or writer, int(match["first"]), int(match["last"]))
-        assert (magic, named, int(match["epoch"] or 0)) == (b"ecabSEG", (space, writer, first, last), epoch)
-        assert len(raw) == body + stored + 64
+        if match:
+            named = (match["space"], match["fresh"] or match["pack"] or writer, int(match["first"]), int(match["last"]))
+            assert (named, int(match["epoch"] or 0)) == ((space, writer, first, last), epoch)
+        assert (magic, len(raw)) == (b"ecabSEG", body + stored + 64)
         signed(raw, self.keys[writer])
         if key_epoch:
             prev, tip, records = raw[body + 16 : body + 48], raw[body + 48 : body + 80], []
@@ -111,6 +114,15 @@ class Store:
         _magic, (_format, space, log, writer, seq, tip, _counter, _digest), _body = header_of(raw)
         signed(raw, self.keys[writer])
         assert (self.tips[space, log, writer], self.hashes[space, log, writer, seq]) == (seq, tip)
+
+    def snapshot(self, name, raw):
+        magic, (_format, space, maker, number, part, _parts, _count, digest, length), body = header_of(raw)
+        assert (magic, name, len(raw)) == (b"ecabSNP", f"{space}/snap/{maker}-{number}.{part}", body + length + 64)
+        signed(raw, self.keys[maker])
+        tips, _deeds, segments = unpack(raw[body:-64])
+        assert hashlib.sha256(pack(sorted(tips))).digest() == digest
+        for segment in segments:
+            self.segment(segment)
 
     def paper(self, raw):
         _magic, (form, blob, _part, parts, _total, *clear), body = header_of(raw)

@@ -33,7 +33,7 @@ def kinds(whole):
 
 def test_the_store_holds_every_kind_of_file_and_is_sound(whole):
     logs = {Kind.GENESIS, Kind.CONTROL, Kind.FRESH, Kind.CONTROL_HEAD, Kind.HEAD}
-    assert kinds(whole) >= logs | {Kind.DEED, Kind.BLOB}
+    assert kinds(whole) >= logs | {Kind.DEED, Kind.BLOB, Kind.LANE, Kind.LANE_HEAD, Kind.SNAPSHOT}
     assert at_fault(whole) == set()
 
 

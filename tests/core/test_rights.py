@@ -4,14 +4,23 @@ import dataclasses
 
 import pytest
 
+from ecabinet.core import rights
+from ecabinet.core.deeds import Certificate
 from ecabinet.core.effects import EFFECTS
 from ecabinet.core.errors import NotAllowed
 from ecabinet.core.event import Author, Log, Scope, UnknownEvent
 from ecabinet.core.events import EVENTS, floor, voting
 from ecabinet.core.events import meeting as facts
-from ecabinet.core.events.organization import MemberAdmitted
+from ecabinet.core.events.organization import (
+    ControllerHandedOver,
+    MemberAdmitted,
+    MemberRemoved,
+    RolesGranted,
+    WriterRevoked,
+)
 from ecabinet.core.people import Presence, Role
 from ecabinet.core.rights import RIGHTS, require
+from tests.core.test_chain import PEOPLE, Book, key, wid
 
 CONTROL = {kind for kind in EVENTS.values() if kind.SCOPE is Scope.CONTROL}
 DATA = set(EVENTS.values()) - CONTROL
@@ -92,3 +101,38 @@ def test_a_refusal_names_who_may():
 
 def test_an_unknown_event_is_nobodys_business():
     assert allowed(UnknownEvent("Novel", "x"), author())
+
+
+def ruled(*more):
+    return Book(*PEOPLE, RolesGranted("a", (Role.SECRETARY,)), *more).chain.latest
+
+
+@pytest.mark.parametrize(("name", "may"), [("ctl", True), ("a1", True), ("b1", False), ("stranger", False)])
+def test_only_the_controller_and_officers_lead(name, may):
+    assert rights.may_lead(wid(name), ruled()) is may
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_the_roles_that_lead(role):
+    assert rights.may_lead(wid("b1"), ruled(RolesGranted("b", (role,)))) is (role in rights.LEADERS)
+
+
+def test_who_left_leads_nobody():
+    assert not rights.may_lead(wid("a1"), ruled(WriterRevoked(wid("a1"), "x", ())))
+    assert not rights.may_lead(wid("a1"), ruled(MemberRemoved("a", "x")))
+
+
+@pytest.mark.parametrize(
+    ("signer", "countersigned", "may"),
+    [("ctl", False, True), ("a1", False, False), ("ctl", True, False), ("a1", True, True), ("stranger", True, False)],
+)
+def test_controllers_certify_and_the_others_are_continued(signer, countersigned, may):
+    deed = Certificate("space", wid(signer), wid("new"), key("new"), countersigned)
+    assert rights.may_certify(deed, ruled()) is may
+
+
+def test_a_former_controllers_certificates_stay_and_a_new_one_is_continued_no_more():
+    latest = ruled(ControllerHandedOver(wid("a1")))
+    assert rights.may_certify(Certificate("space", wid("ctl"), wid("new"), key("new")), latest)
+    assert rights.may_certify(Certificate("space", wid("a1"), wid("new"), key("new")), latest)
+    assert not rights.may_certify(Certificate("space", wid("a1"), wid("new"), key("new"), countersigned=True), latest)

@@ -1,4 +1,4 @@
-"""The fault campaign in short: more than five hundred rounds, each fault a dozen times; the long form is the same."""
+"""The fault campaign in short: five hundred rounds and more, with some of every fault; the long form is the same."""
 
 import json
 import os
@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.fault_table import FAULTS, HUB, MAILBOX, OPEN
+from benchmarks.fault_postgres import OWN, missing
+from benchmarks.fault_table import FAULTS, HUB, MAILBOX, OPEN, POSTGRES, SELDOM
 
 ROOT = Path(__file__).resolve().parents[2]
-ROUNDS = 12 * len(FAULTS)
+ROUNDS = 550  # the last block of fifty meets in PostgreSQL
 PROMISES = ("lost", "forged", "diverged", "unhandled", "stopped")
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="the laptops of the campaign are forked")
@@ -38,6 +39,7 @@ def test_every_promise_is_kept_whatever_breaks():
     assert {name: told[name] for name in PROMISES} == dict.fromkeys(PROMISES, 0)
     assert told["rounds"] == ROUNDS >= 500
     assert told["facts"] > ROUNDS
-    assert set(told["faults"]) == set(HUB) | set(MAILBOX)
-    assert min(told["faults"][name] for name in FAULTS) >= 8
+    assert set(told["faults"]) == set(HUB) | set(MAILBOX) | (set() if missing() else set(POSTGRES))
+    assert set(told["not_run"]) == (set(OWN) if missing() else set())
+    assert min(told["faults"][name] for name in set(FAULTS) - set(SELDOM)) >= 5
     assert {one["fault"] for one in told["open"]} == set(OPEN)

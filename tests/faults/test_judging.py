@@ -8,9 +8,10 @@ import pytest
 from benchmarks import fault_audit, fault_director
 from benchmarks.fault_calls import ERRORS
 from benchmarks.fault_director import Failure, Ledger, Scene
-from benchmarks.fault_laptop import State
 from benchmarks.fault_moods import MOODS
-from benchmarks.fault_table import ALONE, FAULTS, HUB, MAILBOX, OPEN
+from benchmarks.fault_state import State
+from benchmarks.fault_table import ALONE, FAULTS, HUB, MAILBOX, NOT_HERE, OPEN, POSTGRES, SELDOM, SOLO
+from ecabinet.app.aside import Fate
 from ecabinet.core.event import Log
 
 LOG = ("space", Log.DATA, "writer")
@@ -22,7 +23,7 @@ class Told:
 
     def __init__(self, name, **answers):
         self.name, self.process = name, self
-        self.answers = {"shows": "same", "audit": ({PLACE: {HASH: ""}}, [])} | answers
+        self.answers = {"shows": "same", "audit": ({PLACE: {HASH: ""}}, []), "fates": {}} | answers
 
     def ask(self, verb, **_more):
         return self.answers[verb]
@@ -62,6 +63,36 @@ def test_an_acknowledged_record_that_is_missing_changed_or_without_effect_is_los
 def test_a_reason_that_was_foreseen_is_pardoned():
     ledger = Ledger({(PLACE, HASH)}, {}, {"", "contested"})
     judged(Told("a", audit=({PLACE: {HASH: "contested", b"another": "contested"}}, [])), ledger=ledger)
+
+
+AGAIN, LATER = b"said again", b"and once more"
+
+
+def overtaken(seat="a", *, fates, records):
+    """A ledger and a laptop whose log was overtaken: what became of what it had acknowledged, and what is there now."""
+    return {"ledger": Ledger({(PLACE, HASH)})}, Told(seat, fates=fates, audit=({PLACE: records}, []))
+
+
+def test_what_was_said_again_is_not_lost():
+    fates = {HASH: Fate("", AGAIN), AGAIN: Fate("", LATER)}
+    more, seat = overtaken(fates=fates, records={LATER: ""})
+    judged(seat, tips=1, **more)
+
+
+@pytest.mark.parametrize("records", [{}, {HASH: "contested"}, {AGAIN: "not_allowed"}])
+def test_what_was_said_again_must_have_effect(records):
+    more, seat = overtaken(fates={HASH: Fate("", AGAIN)}, records=records)
+    assert kind_of(seat, **more) == "lost"
+
+
+def test_what_could_not_be_said_again_is_kept_with_the_reason():
+    more, seat = overtaken(fates={HASH: Fate("too_late", b"")}, records={})
+    judged(seat, **more)
+
+
+def test_a_contested_log_is_judged_by_its_records_alone():
+    ledger = Ledger({(PLACE, HASH)})
+    assert kind_of(Told("a", audit=({PLACE: {HASH: "contested"}}, [])), ledger=ledger) == "lost"
 
 
 def test_a_forged_record_may_lie_there_but_not_have_effect():
@@ -111,10 +142,12 @@ def test_ballots_of_others_and_double_ones_are_seen():
 
 
 def test_every_fault_says_what_it_is_and_stands_in_one_row():
-    table = {**HUB, **MAILBOX, **{name: fault for name, (fault, _why) in OPEN.items()}}
+    table = {**HUB, **MAILBOX, **POSTGRES, **{name: fault for name, (fault, _why) in OPEN.items()}}
     assert all(fault.__doc__ for fault in table.values())
     assert set(FAULTS) < set(HUB)
-    assert set(table) >= ALONE
-    assert not set(OPEN) & (set(HUB) | set(MAILBOX))
+    assert set(FAULTS) >= set(SELDOM)
+    assert set(table) >= ALONE | SOLO
+    assert all(NOT_HERE.values())
+    assert not set(OPEN) & (set(HUB) | set(MAILBOX) | set(POSTGRES))
     assert all(kinds for _number, kinds in ERRORS.values())
     assert len(MOODS) == len(set(MOODS.values()))

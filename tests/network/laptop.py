@@ -116,9 +116,9 @@ class Seat:
                 getattr(thing, "close", lambda: None)()
 
     def _round(self, hinted):
-        """Do a round: a short one after a hint, most of the time."""
-        self._owed = False
-        self._glances = self._glances + 1 if hinted and self._glances < GLANCES else 0
+        """Do a round: a short one after a hint or an own command, most of the time."""
+        short = (hinted or self._owed) and self._glances < GLANCES
+        self._owed, self._glances = False, self._glances + 1 if short else 0
         report = self.program.exchange.round(glance=self._glances > 0)
         with self._news:
             self.offline, self.rounds = report.offline, self.rounds + 1

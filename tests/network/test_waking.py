@@ -41,9 +41,9 @@ def listening(laptops, qtbot, monkeypatch):
     monkeypatch.setattr(tasks, "REST_SECONDS", 0.2)
     program, lanes, lights = laptops[DELEGATE], Tasks(), []
     pulse = Pulse(program)
-    heart = Heartbeat(lanes, pulse.beat, Feed())
+    heart = Heartbeat(lanes, pulse.beat, Feed(), glance=pulse.glance)
     heart.delivery_changed.connect(lambda delivery: lights.append(delivery.light))
-    heart.listen(waker(program.exchange.store), pulse.glance)
+    heart.listen(waker(program.exchange.store))
     heart.start()
     qtbot.waitUntil(lambda: len(lights) >= 2, timeout=PATIENCE_MS)  # its own, and one for what it may have missed
     yield lights

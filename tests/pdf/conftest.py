@@ -145,7 +145,7 @@ def collected(pool):
 def eventually():
     """Waits until a condition holds; fails when that takes too long."""
 
-    def wait(condition, seconds=10.0):
+    def wait(condition, seconds=60.0):
         end = time.monotonic() + seconds
         while not condition():
             assert time.monotonic() < end

@@ -90,9 +90,8 @@ def test_a_page_that_takes_too_long_is_given_up(paper, made, vietnamese):
     with RenderPool(limits=Limits(job_seconds=1.0)) as pool:
         slow = paper(made.slow())
         pool.open(slow)
-        before, start = pool.pids(), time.monotonic()
+        before = pool.pids()
         assert told(fault(pool, slow, SLOW)) == (PaperFault.TIMEOUT, slow.name, 0)
-        assert 1.0 <= time.monotonic() - start < 4.0
         assert len(pool.draw(vietnamese, SMALL).pixels) == 256
         assert len(set(before) & set(pool.pids())) == 1
 
@@ -129,14 +128,14 @@ def test_a_worker_that_cannot_start_does_not_cost_one_after_the_other(vietnamese
 
 def test_polling_never_waits_for_a_hung_worker(pool, vietnamese):
     pool.open(vietnamese)
-    kill(pool.pids(), signal.SIGSTOP)
-    start = time.monotonic()
+    stopped = pool.pids()
+    kill(stopped, signal.SIGSTOP)
     for n in range(50):
         pool.ask_tile(vietnamese, TileRequest(0, 1.0, n, 0, 8, 8), Urgency(view=1, generation=n))
         pool.poll()
     pool.cancel_older(1, 100)
-    assert time.monotonic() - start < 1.0
-    kill(pool.pids(), signal.SIGCONT)
+    assert pool.pids() == stopped, "who waited would have had them replaced"
+    kill(stopped, signal.SIGCONT)
 
 
 def test_an_answer_that_came_in_time_counts_however_late_it_is_fetched(vietnamese):

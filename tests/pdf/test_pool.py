@@ -34,9 +34,7 @@ def occupy(pool, path):
 
 
 def test_asking_does_not_wait_and_every_ticket_is_answered_once(pool, collected, vietnamese):
-    start = time.monotonic()
     tickets = [pool.ask_shape(vietnamese)] + [pool.ask_tile(vietnamese, tile(n, n % 2)) for n in range(30)]
-    assert time.monotonic() - start < 1
     assert pool.waiting() == 31
     answers = collected(31)
     assert sorted(answer.ticket for answer in answers) == sorted(tickets)
@@ -94,10 +92,9 @@ def test_drawing_stops_when_nobody_waits_for_it(pool, eventually, paper, made, v
     time.sleep(0.3)  # the paper is parsed, painting has begun
     for ticket in tickets:
         pool.cancel(ticket)
-    start, before = time.monotonic(), pool.pids()
+    before = pool.pids()
     assert len(pool.open(vietnamese).pages) == 2
-    assert time.monotonic() - start < 8  # painting it would take 30 s, killing the worker 10
-    assert pool.pids() == before
+    assert pool.pids() == before, "who waited for the painting would have had the workers killed"
 
 
 def test_a_stale_generation_is_dropped_and_a_renewed_wish_is_kept(pool, collected, paper, made, vietnamese):

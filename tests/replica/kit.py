@@ -110,6 +110,7 @@ class Office:
         self.pens = {}
         self.deeds = []
         self.forks = {}
+        self.others = []
         self.control = self.pen("ctl", ROOT.space, Log.CONTROL)
         self.control.write(organization.OrganizationFounded("org", "UBND tỉnh Phố Hiến", "UBND", "ubnd_tinh"))
         for rank, (name, roles) in enumerate(ROLES.items()):
@@ -158,14 +159,20 @@ class Office:
         """Return a second log that departs from a pen's at number `at`; what follows there is contested."""
         key = (pen.writer, pen.space, pen.log)
         self.forks[key] = min(at, self.forks.get(key, at))
-        return pen.departing(at)
+        self.others.append(pen.departing(at))
+        return self.others[-1]
 
     def chain(self):
         """The control chain that everybody must come to."""
         first = Directory(ROOT.space, ROOT.controller, ROOT.controller_key)
         logs = {writer: pen.records for (writer, _space, log), pen in self.pens.items() if log is Log.CONTROL}
         forks = {writer: seq for (writer, _space, log), seq in self.forks.items() if log is Log.CONTROL}
-        return chain_of(first, lambda writer, seq: logs.get(writer, [])[seq:], self.deeds, forks)
+        sides = [record for pen in self.others if pen.log is Log.CONTROL for record in pen.records]
+
+        def read(writer, seq):
+            return [*logs.get(writer, [])[seq:], *(one for one in sides if one.writer == writer and one.seq > seq)]
+
+        return chain_of(first, read, self.deeds, forks)
 
     def directories(self):
         """The directory at each position that counts, the founding one first."""
@@ -227,6 +234,8 @@ def prepare(replica):
 def take(writing, segment, *, own=False):
     """Append a segment as the workspace would; None when something before it is not known yet."""
     name = segment.name
+    if writing.aside.continues(segment):
+        return writing.contest(segment, name.first)
     if name.first > writing.tip(name.space, name.log, name.writer).seq + 1:
         return None
     past = writing.past(name.space, name.log, name.writer, name.first)

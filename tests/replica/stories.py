@@ -28,6 +28,7 @@ MAKERS = {
     organization.RolesGranted: lambda x: organization.RolesGranted("m2", (Role.SECRETARY,)),
     organization.WriterCertified: lambda x: organization.WriterCertified(wid("m9"), "d-m9", "m9", b"m9" * 16, "máy"),
     organization.ControllerHandedOver: lambda x: organization.ControllerHandedOver(wid("m3")),
+    organization.ControlTaken: lambda x: organization.ControlTaken(wid("m3")),
     organization.WriterRevoked: lambda x: organization.WriterRevoked(
         wid("m2"), "mất máy", (organization.Cut(SITTING.space, x.randint(0, 9)),)
     ),

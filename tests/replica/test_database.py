@@ -157,6 +157,15 @@ def test_another_projection_version_is_rebuilt(path, office, monkeypatch):
     assert opened(path) == office.fold()
 
 
+def test_a_file_from_before_the_calendar_gets_its_indexes(path, office):
+    """Version 3 of the read tables had no index of a meeting's times."""
+    indexes = ("meeting_starts_at", "meeting_ends_at", "meeting_state_ends_at")
+    asked = "SELECT name FROM sqlite_master WHERE type = 'index' AND tbl_name = 'meeting' AND sql IS NOT NULL"
+    execute(path, "UPDATE meta SET value = '3' WHERE name = 'projection'", *(f"DROP INDEX {name}" for name in indexes))
+    assert {name for (name,) in opened_raw(path, asked)} == {"meeting_space", *indexes}
+    assert opened(path) == office.fold()
+
+
 def opened_raw(path, question):
     replica = open_replica(path, KEY)
     with replica.read() as reads:

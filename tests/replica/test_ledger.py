@@ -76,4 +76,4 @@ def test_what_a_lane_carries_ends_before_the_first_unsent_segment(writer):
 def test_needs_tell_what_is_named_and_what_is_here(fresh, office):
     replica = fresh("reader", has_blob=lambda version: version == A)
     hear(replica, office.segments())
-    assert replica.ledger.needs() == (Need(SITTING.space, named=10, here=5, missing=1),)
+    assert replica.ledger.needs() == (Need(SITTING.space, named=10, here=5, missing=1, urgency=(1, 5)),)

@@ -110,7 +110,8 @@ def test_a_name_that_is_no_hash_is_never_wanted(fresh, office):
 
 
 def test_what_was_opened_here_is_remembered(writer):
-    assert writer.marks.opened() == frozenset()
+    assert writer.marks.opened([A, B]) == frozenset()
     writer.marks.mark(A)
     writer.marks.mark(A)
-    assert writer.marks.opened() == {A}
+    assert writer.marks.opened([A, B]) == {A}
+    assert writer.marks.opened([B]) == writer.marks.opened([]) == frozenset()

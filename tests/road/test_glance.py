@@ -1,5 +1,7 @@
 """Short rounds: what is new is here at once, and nothing is missed that only a whole round would find."""
 
+from collections import Counter
+
 from ecabinet.app import commands
 from ecabinet.core.ids import Instant
 from tests.app.kit import EIGHT
@@ -18,6 +20,14 @@ def listings(exchange, **how):
     exchange.round(**how)
     del store.list
     return len(asked)
+
+
+def counting(asked, name, call):
+    def count(*parts):
+        asked[name] += 1
+        return call(*parts)
+
+    return count
 
 
 def waiting(laptop, room):
@@ -43,6 +53,20 @@ def test_a_glance_asks_the_store_for_less(sitting):
     exchange = sitting["m1"].program.exchange
     whole = listings(exchange)
     assert 0 < listings(exchange, glance=True) < whole / 2
+
+
+def test_sending_what_was_just_recorded_asks_little(sitting):
+    laptop, asked = sitting["m2"], Counter()
+    laptop.do(commands.RequestFloor(sitting.items[0]))
+    laptop.round()
+    sitting.settle()
+    store = laptop.program.exchange.store
+    for name in ("check", "size", "read", "publish", "replace"):
+        setattr(store, name, counting(asked, name, getattr(store, name)))
+    laptop.do(commands.WithdrawRequest(laptop.ask.floor(sitting.meeting).mine.speech))
+    assert laptop.program.exchange.round(glance=True).published
+    # is it ours, the segment, read back, still ours, the head; the folder asks for itself whether the name is free
+    assert asked == {"read": 3, "publish": 1, "size": 1, "replace": 1}
 
 
 def test_a_meeting_drafted_meanwhile_is_here_after_a_glance(sitting):

@@ -62,7 +62,13 @@ def test_a_quiet_round_behind_a_hub_lists_nothing(led):
     follower = led["m2"].program.exchange.follower
     follower.look_rounds = 10**9
     asked = quiet_operations(led["m2"])
-    assert sorted(asked) == ["check"] * 3 + ["read"] * 6
+    assert asked == ["read"] * 3
+
+
+def test_nobody_listens_to_a_delegates_lane(sitting):
+    make_hub(sitting, "m3")
+    assert list(sitting.store.glob("*/lane/*/head"))
+    assert "list" in quiet_operations(sitting["m2"])
 
 
 def test_what_is_recorded_reaches_all_through_the_lane(led):

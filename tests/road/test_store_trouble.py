@@ -199,6 +199,7 @@ def test_a_segment_signed_with_another_key_is_refused(room):
 def test_an_unknown_members_segment_waits_and_stops_nobody(room):
     request = FloorRequested(room.meeting, "m2/speech-stranger", room.items[0], "m2", "discuss", 1)
     stranger = SegmentSealer(b"stranger".ljust(32, b"."))
+    stranger.keys = room["m2"].program.sealer.keys
     path, raw = forged(room["m2"], room.meeting, request, stranger)
     put(room, path, raw)
     ask(room["m3"], room)

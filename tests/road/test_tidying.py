@@ -7,8 +7,10 @@ from ecabinet.boot.pulse import Pulse
 from ecabinet.boot.tidying import Tidied, tidy, tidy_daily
 from ecabinet.core.errors import StoreUnreachable
 from ecabinet.core.ids import Instant
+from ecabinet.core.things import Meeting, Version
+from ecabinet.replica.blobs import mark_unsent
 from tests.app.kit import EIGHT
-from tests.road.kit import lay
+from tests.road.kit import edit_settings, lay
 
 YEAR_MS = 366 * 86_400_000
 SIZE = 256 * 40
@@ -62,6 +64,22 @@ def test_what_the_store_does_not_have_whole_stays(past, harm):
         blob.write_bytes(blob.read_bytes()[: SIZE // 2])
     assert tidy(past["m2"].program) == Tidied(0, 0, 1)
     assert papers(past["m2"])
+
+
+def test_an_own_paper_that_was_not_read_back_stays(past):
+    office, meeting = past["t1"], past.meeting
+    edit_settings(office.path, months=12)
+    office.reopen()
+    replica = office.program.replica
+    with replica.write() as writing:
+        (version,) = writing.things(Version, meeting=meeting)
+        space = writing.thing(Meeting, meeting).space
+        mark_unsent(writing.connection, space, [version.version])
+    assert replica.unsent_blobs(space) == (version.version,)
+    assert tidy(office.program) == Tidied(0, 0, 1)
+    assert papers(office)
+    replica.mark_blob_sent(space, version.version)
+    assert tidy(office.program) == Tidied(1, SIZE, 0)
 
 
 def test_away_from_the_store_everything_stays(past, tmp_path):

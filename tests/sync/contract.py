@@ -78,6 +78,15 @@ class StoreContract:
         assert store.list("a/in/d") == ("x", "y")
         assert store.list("a/nothing") == store.list("nothing/at/all") == store.list("a/space.mp") == ()
 
+    def test_several_folders_are_listed_at_once(self, store, again):
+        for name in ("a/in/d/x", "a/in/d/y", "a/in/e/z", "b/space.mp"):
+            store.publish(name, [b"x"])
+        asked = ("a/in/d", "nothing", "a/in", "b", "a/in/d", "")
+        for view in (store, again):
+            assert view.list_many(asked) == tuple(view.list(folder) for folder in asked)
+            assert view.list_many(asked)[:3] == (("x", "y"), (), ("d/", "e/"))
+            assert view.list_many(()) == ()
+
     def test_a_source_that_fails_leaves_nothing(self, store):
         def source():
             yield b"half"

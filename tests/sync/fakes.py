@@ -109,11 +109,16 @@ class Ledger:
     def shelved(self):
         return frozenset()
 
-    def needs(self):
+    def closed(self):
+        return frozenset(self.replica.closed)
+
+    def needs(self, among=None):
         mine = self.replica
-        spaces = dict.fromkeys(space for space, *_rest in mine.papers)
+        spaces = dict.fromkeys(space for space, *_rest in mine.papers if among is None or space in among)
         sums = {space: [0, 0, 0] for space in spaces}
         for space, version, size, _own in mine.papers:
+            if space not in sums:
+                continue
             here = mine.vault.has(version)
             sums[space][0] += size
             sums[space][1] += size if here else 0
@@ -137,6 +142,7 @@ class Replica:
         self.papers_sent = set()
         self.deeds = []  # (space, raw)
         self.evidence = {}  # raw of each side of a fork -> space, in order
+        self.closed = set()  # spaces of closed meetings
         self.received_calls = 0
         self.ledger = Ledger(self)
 

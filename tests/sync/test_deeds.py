@@ -8,13 +8,13 @@ from hypothesis import given as for_all
 from hypothesis import strategies as st
 
 from ecabinet.app.issuing import PLENUM
-from ecabinet.core.deeds import Certificate, KeyPackage, Mandate
+from ecabinet.core.deeds import Certificate, Founding, KeyBundle, KeyPackage, Mandate, SharedKey, packages
 from ecabinet.core.errors import BadValue, SegmentDamaged, SegmentFault
 from ecabinet.core.event import ControlPosition
 from ecabinet.sync.crypto import keyring
 from ecabinet.sync.formats import deeds, frame
 from tests.sync.fakes import ROOT_SEED, seed
-from tests.sync.keys import SPACE_ID, begun, readers, sealer, wrap_seed
+from tests.sync.keys import SPACE_ID, begun, named, readers, sealer, wrap_seed
 
 SIGNER, OTHER = sealer(1), sealer(2)
 KEYS = {one.writer: one.public_key for one in (SIGNER, OTHER)}
@@ -26,11 +26,20 @@ CERTIFICATE = Certificate(SPACE_ID, SIGNER.writer, OTHER.writer, OTHER.public_ke
 CONTINUATION = replace(CERTIFICATE, countersigned=True)
 MANDATE = Mandate(SPACE_ID, 2, OTHER.writer, OTHER.public_key, ControlPosition(1, 17))
 PACKAGE = KeyPackage(SPACE_ID, PLENUM, 3, bytes(range(16)), SIGNER.writer, ((OTHER.writer, bytes(range(80))),))
+WRAPS = ((OTHER.writer, bytes(range(80))),)
+BUNDLE = KeyBundle(
+    SPACE_ID,
+    SIGNER.writer,
+    (SharedKey("", 1, bytes(range(16)), WRAPS), SharedKey(PLENUM, 2, bytes(range(1, 17)), (*WRAPS, *WRAPS))),
+)
+FOUNDING = Founding(SPACE_ID, SIGNER.writer, b"genesis of a private space")
 SEALED = {
     CERTIFICATE: deeds.seal_certificate(CERTIFICATE, SIGNING),
     MANDATE: deeds.seal_mandate(MANDATE, ROOT_SEED),
     PACKAGE: deeds.seal_package(PACKAGE, SIGNING),
     CONTINUATION: deeds.seal_continuation(CONTINUATION, SIGNING, keyring.signing_key(seed(2))),
+    BUNDLE: deeds.seal_bundle(BUNDLE, SIGNING),
+    FOUNDING: deeds.seal_founding(FOUNDING, SIGNING),
 }
 
 
@@ -137,6 +146,41 @@ def test_a_package_holds_a_thousand_devices_and_no_endless_many():
         with pytest.raises(BadValue):
             deeds.seal_package(replace(package, wraps=bad), SIGNING)
     assert fault(deeds.PACKAGE + bytes(deeds.MAX_DEED)) is SegmentFault.SIZE
+
+
+def test_a_bundle_says_what_its_packages_would_say():
+    first, second = packages([BUNDLE])
+    assert (first.compartment, first.epoch, first.key_id, first.signer) == ("", 1, bytes(range(16)), SIGNER.writer)
+    assert [first, second, PACKAGE] == list(packages([CERTIFICATE, BUNDLE, MANDATE, PACKAGE]))
+
+
+@pytest.mark.parametrize("keys", [(), (SharedKey("", 1, bytes(16), ()),), (SharedKey("", 1, bytes(16), WRAPS * 5000),)])
+def test_a_bundle_has_a_key_and_wraps_and_no_endless_many(keys):
+    with pytest.raises(BadValue):
+        deeds.seal_bundle(replace(BUNDLE, keys=keys), SIGNING)
+
+
+@pytest.mark.parametrize("change", [{"epoch": 0}, {"key_id": b"short"}, {"compartment": "x" * 201}])
+def test_a_bundle_of_another_form_is_refused_though_signed(change):
+    bad = replace(BUNDLE, keys=(replace(BUNDLE.keys[0], **change),))
+    assert fault(deeds.seal_bundle(bad, SIGNING)) is SegmentFault.FORMAT
+
+
+def test_what_is_given_at_once_comes_in_as_few_deeds_as_hold_it(monkeypatch):
+    """A newcomer is given all keys of a space in one; very many are split, and one key has a deed of the old form."""
+    issuer = SIGNER.issuer
+    names = [issuer.item(named(begun(SIGNER, 1, compartment=PLENUM)), f"item-{number}") for number in range(3)]
+    (one,) = issuer.share_all({names[0]: readers(2, 3)})
+    assert isinstance(one.deed, KeyPackage)
+    (three,) = issuer.share_all(dict.fromkeys(names, readers(2, 3)))
+    assert opened(three.raw) == three.deed
+    assert {package.key_id for package in packages([three.deed])} == {name.key_id for name in names}
+    assert list(issuer.share_all({names[0]: {}})) == []
+    monkeypatch.setattr("ecabinet.sync.keys.issuer.BUNDLED", 3)
+    split = [deed.deed for deed in issuer.share_all(dict.fromkeys(names, readers(1, 2, 3, 4)))]
+    assert len(split) == 6
+    assert {len(package.wraps) for package in packages(split)} == {1, 3}
+    assert {writer for package in packages(split) for writer, _wrap in package.wraps} == readers(1, 2, 3, 4).keys()
 
 
 def test_a_body_that_is_signed_but_no_list_of_wraps_is_refused():

@@ -1,5 +1,6 @@
 import random
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -581,6 +582,19 @@ def test_a_meeting_learned_of_is_read_in_the_same_round(sly):
     assert len(sly.exchanges[0].round().received) == 3
 
 
+def test_a_spaces_genesis_is_published_once_and_put_back_when_it_vanishes(sly):
+    path, publish, published = names.genesis_path(sly.space), sly.store.publish, []
+    sly.store.publish = lambda name, chunks: (published.append(name), publish(name, chunks))[1]
+    exchange = sly.exchange(sly.replicas[1])
+    for _time in range(3):
+        sly.replicas[1].ask(sly.space)
+        assert exchange.round().published
+    assert published.count(path) == 1
+    genesis = sly.store.files.pop(path)
+    sly.rounds(2)
+    assert sly.store.files[path] == genesis
+
+
 def test_many_quiet_spaces_all_have_their_turn(sly):
     spaces = [draft_meeting(sly.replicas[1], f"phiên-{number}") for number in range(60)]
     sly.rounds(2)
@@ -686,6 +700,19 @@ def test_what_only_a_conflicted_copy_holds_is_taken_by_its_content(room, copy):
     assert len(room.replicas[2].state()[room.space, Log.DATA, room.replicas[1].me]) == 3
 
 
+def test_a_conflicted_copy_that_says_otherwise_makes_both_sides_known(sly):
+    clone = Replica(1, sly.genesis, sly.folder / "clone")
+    sly.exchange(clone).round()
+    sly.replicas[1].ask(sly.space)
+    for laptop in (1, 2):
+        sly.exchanges[laptop].round()
+    path, other = segments(sly.store)[-1], clone.write(sly.space, event_of(clone, sly.space))
+    sly.store.files[path.replace(".seg", " (conflicted copy).seg")] = clone.kept[other]
+    sly.exchanges[2].lookout.salvage.rounds = 1
+    assert not any(sly.exchanges[2].round().received for _round in range(3))
+    assert set(sly.replicas[2].evidence) == {clone.kept[other], sly.store.files[path]}
+
+
 def rename(store, new_name):
     """Rename the data segments of a store."""
     if isinstance(store, MemoryStore):
@@ -719,7 +746,9 @@ def test_progress_of_papers_is_told_and_the_sitting_meeting_comes_first(sly):
     sly.exchanges[1].round()
     reader = sly.replicas[2]
     real = reader.ledger.needs
-    reader.ledger.needs = lambda: tuple(sorted(real(), key=lambda need: need.space != spaces[1]))
+    reader.ledger.needs = lambda among: tuple(
+        replace(need, urgency=(int(need.space != spaces[1]), 0)) for need in real(among)
+    )
     exchange = sly.exchange(reader)
     exchange.larder.budget = 1500
     first = exchange.round()
@@ -728,3 +757,19 @@ def test_progress_of_papers_is_told_and_the_sitting_meeting_comes_first(sly):
     assert (first.papers_named, first.papers_here) == (4 * 1052, 2 * 1052)
     last = exchange.round()
     assert last.papers_here == last.papers_named
+
+
+def test_a_paper_lost_here_is_fetched_again_when_its_space_has_its_turn(sly):
+    spaces = [draft_meeting(sly.replicas[1], f"phiên-{number}") for number in range(30)]
+    versions = [sly.replicas[1].add_paper(space, space.encode()) for space in spaces]
+    sly.rounds(10)
+    reader, asked = sly.replicas[2], []
+    real = reader.ledger.needs
+    reader.ledger.needs = lambda among=None: asked.append(among) or real(among)
+    assert all(reader.vault.has(version) for version in versions)
+    (reader.vault.folder / versions[-1]).unlink()
+    for _round in range(16 * 5):
+        sly.exchanges[2].round()
+    assert reader.vault.has(versions[-1])
+    assert asked
+    assert all(among is not None and len(among) <= 9 for among in asked), "a quiet round never counts everything"

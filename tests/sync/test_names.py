@@ -29,6 +29,7 @@ def test_paths_are_those_of_the_layout():
     assert names.head_path(SPACE, Log.DATA, WRITER) == f"{SPACE}/w/{WRITER}/head"
     assert names.head_path(SPACE, Log.CONTROL, WRITER) == f"{SPACE}/ctl/head"
     assert names.blob_path(SPACE, BLOB, 2) == f"{SPACE}/blob/c4/{BLOB}.2"
+    assert names.snapshot_path(SPACE, WRITER, 3, 1) == f"{SPACE}/snap/{WRITER}-3.1"
 
 
 @pytest.mark.parametrize(
@@ -40,6 +41,7 @@ def test_paths_are_those_of_the_layout():
         (f"{SPACE}/w/{WRITER}/1-300.seg", Kind.PACK),
         (f"{SPACE}/w/{WRITER}/head", Kind.HEAD),
         (f"{SPACE}/ctl/head", Kind.CONTROL_HEAD),
+        (f"{SPACE}/snap/{WRITER}-3.1", Kind.SNAPSHOT),
         (f"{SPACE}/blob/c4/{BLOB}.0", Kind.BLOB),
     ],
 )
@@ -71,6 +73,9 @@ def test_each_place_is_known(path, kind):
         f"{SPACE}/blob/c4/{BLOB}.0.part",
         f"{SPACE}/tmp/{WRITER}/00ff",
         f"{SPACE}/eph/{WRITER}",
+        f"{SPACE}/snap/{WRITER}-0.1",
+        f"{SPACE}/snap/{WRITER}-1.0",
+        f"{SPACE}/snap/{WRITER}-1.1000",
     ],
 )
 def test_other_names_are_nobodys(path):

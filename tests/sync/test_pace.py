@@ -52,3 +52,15 @@ def test_new_keys_are_picked_at_once():
 def test_few_keys_are_all_picked():
     rotation = Rotation(8, lively=0)
     assert all(rotation.pick("abc") == ("a", "b", "c") for _round in range(5))
+
+
+def test_what_is_lively_is_told_without_a_turn():
+    rotation, keys = Rotation(1, lively=4), tuple(f"k{n}" for n in range(10))
+    assert rotation.lively(keys) == keys, "all are new"
+    rotation.pick(keys)
+    rotation.pick(keys)
+    for key in ("k7", "k2", "elsewhere"):
+        rotation.stir(key)
+    assert rotation.lively(keys) == rotation.lively(list(keys)) == ("k2", "k7")
+    assert set(rotation.pick(keys)) >= {"k2", "k7"}
+    assert "elsewhere" not in rotation.pick(keys)

@@ -6,7 +6,7 @@ from ecabinet.core.errors import ForkFound, SegmentDamaged, SegmentFault
 from ecabinet.core.event import Log
 from ecabinet.sync.formats import names
 from ecabinet.sync.formats.names import Kind
-from ecabinet.sync.round.travel import FORKS
+from ecabinet.sync.round.travel import FORKS, READ_FILES
 from ecabinet.sync.stores.memory import MemoryStore
 from tests.sync.fakes import NOON, Replica
 from tests.sync.test_exchange import event_of
@@ -51,6 +51,19 @@ def test_deeds_come_before_the_segments_that_need_them(room):
     room.exchange(room.replicas[2]).round()
     assert seen[0] == "deed"
     assert "segment" in seen
+
+
+def test_all_deeds_come_before_any_segment(room):
+    many = [(room.space, f"deed {number}".encode()) for number in range(2 * READ_FILES + 1)]
+    room.replicas[1].deeds.extend(many)
+    room.replicas[1].ask(room.space)
+    room.exchanges[1].round()
+    reader, known = room.replicas[2], []
+    receive = reader.receive
+    reader.receive = lambda raws: known.append(len(reader.deeds)) or receive(raws)
+    room.exchange(reader).round()
+    assert known
+    assert set(known) == {len(many)}
 
 
 def test_whoever_knows_a_deed_puts_it_back(room):

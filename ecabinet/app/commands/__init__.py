@@ -38,6 +38,7 @@ from ecabinet.app.commands.organization import (
     HandOver,
     RemoveMember,
     RevokeWriter,
+    TakeControl,
 )
 from ecabinet.app.commands.voting import AnnulVote, CastBallot, CloseVote, EnterCount, OpenVote
 
@@ -79,5 +80,6 @@ __all__ = [
     "RequestFloor",
     "ResumeMeeting",
     "RevokeWriter",
+    "TakeControl",
     "WithdrawRequest",
 ]

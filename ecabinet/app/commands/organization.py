@@ -57,6 +57,11 @@ class HandOver(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class TakeControl(Command):
+    """Begin to rule, as the new controller: from now on nothing the former one signs can stop the control chain."""
+
+
+@dataclass(frozen=True, slots=True)
 class RevokeWriter(Command):
     """Let an installation, and those that continue it, write no more; what is known here of its logs counts."""
 

@@ -16,6 +16,7 @@ HANDLERS: dict[type[commands.Command], Handler] = {
     commands.GrantRoles: organization.grant,
     commands.CertifyWriter: organization.certify,
     commands.HandOver: organization.hand_over,
+    commands.TakeControl: organization.take_control,
     commands.RevokeWriter: organization.revoke,
     commands.RemoveMember: organization.remove,
     commands.AdmitRecord: organization.admit_record,

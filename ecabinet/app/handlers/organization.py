@@ -6,10 +6,11 @@ from ecabinet.app import commands
 from ecabinet.app.session import Session, text
 from ecabinet.core import reasons
 from ecabinet.core.directory import Directory, heir
-from ecabinet.core.errors import BadValue, NoSuchThing, WrongState
+from ecabinet.core.errors import BadValue, NoSuchThing, NotAllowed, WrongState
 from ecabinet.core.event import Event, Log
 from ecabinet.core.events.organization import (
     ControllerHandedOver,
+    ControlTaken,
     Cut,
     MemberAdmitted,
     MemberRemoved,
@@ -79,6 +80,16 @@ def hand_over(command: commands.HandOver, session: Session) -> tuple[Event, ...]
     if heir(directory, event) is None:
         raise BadValue("writer", "revoked")
     return (event,)
+
+
+def take_control(_command: commands.TakeControl, session: Session) -> tuple[Event, ...]:
+    """Write the first event of an epoch; refused when this is not the controller or something was written in it."""
+    directory, me = session.reads.directory(), session.actor.writer
+    if directory.controller != me:
+        raise NotAllowed("ControlTaken", ("controller",))
+    if directory.ruled or not directory.base:
+        raise WrongState("organization", directory.organization, "ruled", ())
+    return (ControlTaken(me),)
 
 
 def revoke(command: commands.RevokeWriter, session: Session) -> tuple[Event, ...]:

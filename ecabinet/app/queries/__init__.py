@@ -3,12 +3,13 @@
 from contextlib import suppress
 
 from ecabinet.app import read
+from ecabinet.app.genesis import SpaceKind
 from ecabinet.app.paper_ports import Vault
 from ecabinet.app.ports import Clock, Marks, Reads, Replica, Rulebook
-from ecabinet.app.queries import administration, agenda, floor, meetings, people, votes
+from ecabinet.app.queries import administration, agenda, floor, lists, meetings, people, votes
 from ecabinet.app.queries.agenda import Shelf
 from ecabinet.core.errors import NoSuchThing, ReadOnlyJournal, Unreachable
-from ecabinet.core.ids import MeetingId, MemberId, VersionHash, VoteId, WriterId
+from ecabinet.core.ids import Instant, MeetingId, MemberId, VersionHash, VoteId, WriterId
 from ecabinet.core.things import Meeting, Vote
 
 
@@ -42,7 +43,17 @@ class Queries:
     def today(self) -> read.Today:
         """Return the first screen."""
         with self._replica.read() as reads:
-            return meetings.today(reads, self._member(reads), self._shelf(), self._clock.now())
+            return lists.today(reads, self._member(reads), self._shelf(), self._clock.now())
+
+    def between(self, begin: Instant, end: Instant) -> tuple[read.MeetingLine, ...]:
+        """Return the meetings planned to begin within these instants, the second excluded, latest first."""
+        with self._replica.read() as reads:
+            return lists.between(reads, self._member(reads), self._shelf(), begin, end)
+
+    def drafted(self) -> frozenset[MeetingId]:
+        """Return all meetings known here, those too of which nothing but the name is."""
+        with self._replica.read() as reads:
+            return frozenset(MeetingId(space.about) for space in reads.spaces() if space.kind is SpaceKind.MEETING)
 
     def agenda(self, meeting: MeetingId) -> read.Agenda:
         """Return a meeting's header and agenda; raises NoSuchThing if unknown here.
@@ -119,7 +130,7 @@ class Queries:
         return author.member if author else MemberId("")
 
     def _shelf(self) -> Shelf:
-        return Shelf(self._vault.has, self._marks.opened())
+        return Shelf(self._vault.has, self._marks.opened)
 
 
 def _need(reads: Reads, meeting: MeetingId) -> Meeting:

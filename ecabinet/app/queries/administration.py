@@ -5,8 +5,11 @@ from ecabinet.app.ports import Reads
 from ecabinet.app.queries.people import name_of
 from ecabinet.core import things
 from ecabinet.core.directory import Directory, Writer
-from ecabinet.core.event import Record, UnknownEvent
-from ecabinet.core.ids import MemberId, SpaceId, WriterId
+from ecabinet.core.event import Event, Record, UnknownEvent
+from ecabinet.core.events.organization import OrganizationFounded, WriterCertified, WriterRevoked
+from ecabinet.core.ids import Instant, MemberId, SpaceId, WriterId
+
+_Dates = dict[tuple[type[Event], WriterId], Instant]
 
 
 def quarantine(reads: Reads) -> tuple[read.QuarantineLine, ...]:
@@ -24,7 +27,9 @@ def installations(reads: Reads) -> tuple[read.InstallationLine, ...]:
     """Return every installation, by the member's rank, then by name and writer."""
     directory = reads.directory()
     everyone = (*directory.writers, *directory.continued)
-    lines = [_installation(directory, writer, origin) for writer in everyone if (origin := directory.origin(writer))]
+    found = [(writer, origin) for writer in everyone if (origin := directory.origin(writer))]
+    dates = _dates(reads, directory.space)
+    lines = [_installation(directory, writer, origin, dates) for writer, origin in found]
     ranks = {member.id: member.rank for member in directory.members.values()}
     return tuple(sorted(lines, key=lambda line: (ranks[line.member], line.name, line.since, line.writer)))
 
@@ -45,8 +50,22 @@ def _held(record: Record, reason: str, directory: Directory, titles: dict[SpaceI
     )
 
 
-def _installation(directory: Directory, writer: WriterId, origin: Writer) -> read.InstallationLine:
+def _dates(reads: Reads, space: SpaceId) -> _Dates:
+    """Return when each installation was let in and revoked, by decisions that have effect, the first of each kind."""
+    void = {record.hash for record, _reason in reads.refused(space)}
+    found: dict[tuple[type[Event], WriterId], Instant] = {}
+    for record in reads.records(space):
+        event = record.event
+        if isinstance(event, OrganizationFounded) and record.hash not in void:
+            found.setdefault((WriterCertified, record.writer), record.at)
+        if isinstance(event, (WriterCertified, WriterRevoked)) and record.hash not in void:
+            found.setdefault((type(event), event.writer), record.at)
+    return found
+
+
+def _installation(directory: Directory, writer: WriterId, origin: Writer, dates: _Dates) -> read.InstallationLine:
     revocation = directory.revocation(writer)
+    ended = next((named for named in directory.line(writer) if named in directory.revoked), writer)
     return read.InstallationLine(
         writer=writer,
         member=origin.member,
@@ -56,4 +75,6 @@ def _installation(directory: Directory, writer: WriterId, origin: Writer) -> rea
         controller=writer == directory.controller,
         continues=directory.continued.get(writer),
         revoked=revocation.reason if revocation else None,
+        since_at=dates.get((WriterCertified, origin.id)),
+        revoked_at=dates.get((WriterRevoked, ended)) if revocation else None,
     )

@@ -1,6 +1,6 @@
 """Queries about the agenda and its papers."""
 
-from collections.abc import Callable, Set
+from collections.abc import Callable, Collection, Set
 from dataclasses import dataclass
 
 from ecabinet.app import read
@@ -14,10 +14,10 @@ from ecabinet.core.ids import ItemId, MeetingId, MemberId, PaperId, VersionHash
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """What this laptop knows of papers beyond the journal: which bytes are here, which versions were opened."""
+    """What this laptop knows of papers beyond the journal: which bytes are here, which of some versions were opened."""
 
     here: Callable[[VersionHash], bool]
-    opened: Set[str]
+    opened: Callable[[Collection[VersionHash]], Set[str]]
 
 
 def agenda(reads: Reads, meeting: things.Meeting, shelf: Shelf, me: MemberId) -> read.Agenda:
@@ -51,10 +51,11 @@ def papers(reads: Reads, meeting: MeetingId, shelf: Shelf) -> dict[str, tuple[re
     versions: dict[str, list[things.Version]] = {}
     for version in reads.things(things.Version, meeting=meeting):
         versions.setdefault(version.paper, []).append(version)
+    opened = shelf.opened({version.version for found in versions.values() for version in found})
     laid: dict[str, tuple[read.PaperLine, ...]] = {}
     standing = [paper for paper in reads.things(things.Paper, meeting=meeting, removed=False) if paper.item in items]
     for paper in sorted(standing, key=lambda paper: (paper.position, paper.id)):
-        line = _paper(paper, versions.get(paper.id, []), shelf)
+        line = _paper(paper, versions.get(paper.id, []), shelf.here, opened)
         laid[paper.item] = (*laid.get(paper.item, ()), line)
     return laid
 
@@ -103,7 +104,9 @@ def _stages(meeting: things.Meeting, order: tuple[Numbered, ...], concluded: set
     return stages
 
 
-def _paper(paper: things.Paper, versions: list[things.Version], shelf: Shelf) -> read.PaperLine:
+def _paper(
+    paper: things.Paper, versions: list[things.Version], here: Callable[[VersionHash], bool], opened: Set[str]
+) -> read.PaperLine:
     ordered = sorted(versions, key=lambda version: (version.at, version.id))
     newest = ordered[-1] if ordered else None
     return read.PaperLine(
@@ -119,6 +122,6 @@ def _paper(paper: things.Paper, versions: list[things.Version], shelf: Shelf) ->
         file_name=newest.file_name if newest else "",
         pages=newest.pages if newest else 0,
         size=newest.size if newest else 0,
-        here=newest is not None and shelf.here(newest.version),
-        unread=newest is not None and newest.version not in shelf.opened,
+        here=newest is not None and here(newest.version),
+        unread=newest is not None and newest.version not in opened,
     )

@@ -1,38 +1,19 @@
-"""Queries about meetings as a whole: lists, the now bar, the room screen, readiness."""
+"""Queries about a meeting as a whole: the now bar, the room screen, readiness."""
 
 from ecabinet.app import read
 from ecabinet.app.ports import Reads, Rulebook
 from ecabinet.app.queries import agenda, floor, outline, people, votes
 from ecabinet.app.queries.agenda import Shelf
 from ecabinet.core import things
-from ecabinet.core.ids import Instant, MeetingId, MemberId, VoteId
-from ecabinet.core.meeting import State
+from ecabinet.core.ids import MeetingId, MemberId, VoteId
 from ecabinet.core.people import only_guest
 from ecabinet.core.rules import Threshold
-
-_RUNNING = (State.OPENED, State.ADJOURNED)
 
 
 def threshold(meeting: things.Meeting, rulebook: Rulebook) -> Threshold:
     """Return the meeting's quorum rule."""
     profile = rulebook.get(meeting.rule_profile)
     return profile.quorum if profile else people.NO_RULE
-
-
-def today(reads: Reads, me: MemberId, shelf: Shelf, now: Instant) -> read.Today:
-    """Return the first screen; drafts are shown to the secretariat and the chair only.
-
-    A meeting of the past that is not loaded here looks like a draft, and is shown.
-    """
-    signed_in = people.me(reads, me)
-    prepares = bool({"secretary", "chair", "administrator"} & signed_in.roles)
-    found = reads.things(things.Meeting)
-    past = reads.shelves.resting()
-    visible = [each for each in found if prepares or each.state is not State.DRAFT or each.space in past]
-    visible.sort(key=lambda meeting: (-meeting.starts_at, meeting.id))
-    lines = tuple(_line(reads, meeting, me, shelf) for meeting in visible)
-    waiting = tuple(vote for line in lines if line.state in _RUNNING for vote in votes.waiting(reads, line.meeting, me))
-    return read.Today(signed_in, _next(lines, now), lines, waiting)
 
 
 def now_bar(reads: Reads, meeting: things.Meeting, me: MemberId, rule: Threshold) -> read.Now:
@@ -103,33 +84,3 @@ def _guests(reads: Reads, meeting: things.Meeting) -> tuple[read.Check, ...]:
     guests = [line for line in invited if line.member in members and only_guest(members[line.member].roles)]
     given = sum(bool(line.items) for line in guests)
     return (read.Check("guests", given == len(guests), given, len(guests), required=False),) if guests else ()
-
-
-def _line(reads: Reads, meeting: things.Meeting, me: MemberId, shelf: Shelf) -> read.MeetingLine:
-    given = outline.given(reads, MeetingId(meeting.id), me)
-    items = [i for i in reads.things(things.Item, meeting=meeting.id, removed=False) if given is None or i.id in given]
-    papers = agenda.papers(reads, MeetingId(meeting.id), shelf)
-    laid = [paper for item in items for paper in papers.get(item.id, ())]
-    invited = reads.things(things.Participant, meeting=meeting.id)
-    return read.MeetingLine(
-        meeting=MeetingId(meeting.id),
-        title=meeting.title,
-        kind=meeting.kind,
-        starts_at=meeting.starts_at,
-        ends_at=meeting.ends_at,
-        venue=meeting.venue,
-        state=meeting.state,
-        chair=people.name_of(reads.directory(), meeting.chair),
-        items=len(items),
-        papers=len(laid),
-        pages=sum(paper.pages for paper in laid),
-        unread=sum(paper.unread for paper in laid),
-        capacity=people.capacity(invited, me),
-    )
-
-
-def _next(lines: tuple[read.MeetingLine, ...], now: Instant) -> read.MeetingLine | None:
-    """Return the meeting that sits, else the earliest one not yet over."""
-    sitting = [line for line in lines if line.state in _RUNNING]
-    coming = [line for line in lines if line.ends_at >= now and line.state is not State.CLOSED]
-    return next(iter(sitting), min(coming, key=lambda line: line.starts_at, default=None))

@@ -15,11 +15,12 @@ _DECISIVE = {"state", "counted", "entered", "chair"}
 
 
 def votes(reads: Reads, meeting: MeetingId, me: MemberId) -> read.Votes:
-    """Return the votes of a meeting, latest first."""
+    """Return the votes of a meeting that are told this member, latest first."""
     found = sorted(reads.things(things.Vote, meeting=meeting), key=lambda vote: (vote.opened_at, vote.id))
     shown = [view(reads, vote, me) for vote in reversed(found)]
     running = next((vote for vote in shown if vote.state == "open"), None)
-    return read.Votes(running, tuple(vote for vote in shown if vote.state != "open"))
+    partial = outline.given(reads, meeting, me) is not None
+    return read.Votes(running, tuple(vote for vote in shown if vote.state != "open"), partial)
 
 
 def lines(reads: Reads, meeting: MeetingId) -> dict[str, tuple[read.VoteLine, ...]]:

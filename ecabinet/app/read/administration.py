@@ -39,6 +39,7 @@ class InstallationLine:
         since: the control position of its certificate; for one that continues another, of that one's.
         continues: the installation that it continues directly, None if it was certified itself.
         revoked: why it may write no more, None if it may.
+        since_at, revoked_at: when that was decided, by the clock of the controller; None where nobody knows.
     """
 
     writer: WriterId
@@ -49,3 +50,5 @@ class InstallationLine:
     controller: bool
     continues: WriterId | None
     revoked: str | None
+    since_at: Instant | None = None
+    revoked_at: Instant | None = None

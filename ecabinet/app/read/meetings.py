@@ -33,12 +33,19 @@ class MeetingLine:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """The first screen. `meetings` is latest first; `next` is the one in session or the next to begin."""
+    """The first screen.
+
+    Attributes:
+        next: the meeting in session, or the next to begin.
+        meetings: those in session, those to come and the latest that are over; latest first.
+        older: when the earliest of all was planned to begin, None if that one is among `meetings`.
+    """
 
     me: Me
     next: MeetingLine | None
     meetings: tuple[MeetingLine, ...]
     votes: tuple[WaitingVote, ...]
+    older: Instant | None = None
 
 
 @dataclass(frozen=True, slots=True)

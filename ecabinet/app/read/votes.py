@@ -76,7 +76,12 @@ class Vote:
 
 @dataclass(frozen=True, slots=True)
 class Votes:
-    """The votes of a meeting, latest first; `open` is the running one."""
+    """The votes of a meeting, latest first; `open` is the running one.
+
+    Attributes:
+        partial: whether only votes on the items this guest is invited to are told.
+    """
 
     open: Vote | None
     closed: tuple[Vote, ...]
+    partial: bool = False

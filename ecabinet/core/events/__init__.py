@@ -15,6 +15,7 @@ EVENTS: dict[str, type[Event]] = {
         organization.RolesGranted,
         organization.WriterCertified,
         organization.ControllerHandedOver,
+        organization.ControlTaken,
         organization.WriterRevoked,
         organization.MemberRemoved,
         organization.RecordAdmitted,

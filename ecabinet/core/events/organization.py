@@ -77,6 +77,19 @@ class ControllerHandedOver(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class ControlTaken(Event):
+    """A new controller rules from here on: the first event of its epoch.
+
+    Its record names as its base the one behind which the epoch began, so nothing its predecessor signs beside that one
+    can count any more.
+    """
+
+    SCOPE: ClassVar[Scope] = Scope.CONTROL
+    ABOUT: ClassVar[str] = "writer"
+    writer: WriterId
+
+
+@dataclass(frozen=True, slots=True)
 class Cut:
     """Of a writer's data log in a space, the records up to number `last` count."""
 

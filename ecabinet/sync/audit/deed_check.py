@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from ecabinet.app.ports import KeyOf
-from ecabinet.core.deeds import Certificate, Deed, KeyPackage, Mandate
+from ecabinet.core.deeds import Certificate, Deed, Mandate, packages
 from ecabinet.core.errors import SegmentDamaged, SegmentFault
 from ecabinet.core.ids import SpaceId, WriterId
 from ecabinet.sync.audit.findings import Findings
@@ -60,7 +60,7 @@ class DeedCheck:
 
         Nothing is concluded where a deed of the space does not hold: it may be the one.
         """
-        named = {deed.key_id for deed in self.sound if isinstance(deed, KeyPackage) and deed.space == space}
+        named = {package.key_id for package in packages(self.sound) if package.space == space}
         for key_id in sealed.keys() - named if space not in self._doubtful else ():
             detail = f"package of key {key_id.hex()}"
             self._findings.note_missing(f"{space}/key/{key_id.hex()}", sealed[key_id], detail)

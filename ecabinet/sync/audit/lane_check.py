@@ -16,7 +16,7 @@ from ecabinet.sync.audit.logs import claim
 from ecabinet.sync.formats.deeds import open_deed
 from ecabinet.sync.formats.heads import MAX_HEAD, open_lane_head
 from ecabinet.sync.formats.names import Kind, Place, deed_path
-from ecabinet.sync.keys.envelope import outline
+from ecabinet.sync.keys.envelope import Outline, outline
 from ecabinet.sync.round.lane import MAX_LANE, Cargo, Entry, unpack
 from ecabinet.sync.stores.store import Store
 
@@ -36,7 +36,8 @@ class LaneCheck:
             try:
                 if at.kind is Kind.LANE:
                     for entry in unpack(self._store.read(path, MAX_LANE + 1) or b"", path):
-                        self._entry(path, entry)
+                        if shown := self.carry(path, entry):
+                            self._carried.add((path, shown.name, hashlib.sha256(entry.raw).digest()))
                 elif at.kind is Kind.LANE_HEAD:
                     self._head(path, at)
             except SegmentDamaged as damage:
@@ -51,7 +52,13 @@ class LaneCheck:
             if deed not in files:
                 self._findings.note_missing(deed, path, deed)
 
-    def _entry(self, path: str, entry: Entry) -> None:
+    def carry(self, path: str, entry: Entry) -> Outline | None:
+        """Check what a file republishes and take note of it; return what everybody may know of a segment.
+
+        Raises:
+            SegmentDamaged: it does not hold, or belongs to another space.
+        """
+        shown = None
         if entry.kind is Cargo.DEED:
             named = open_deed(entry.raw, self._key_of, self._root_key).space
             self._deeds.add((path, deed_path(SpaceId(entry.space), entry.raw)))
@@ -61,9 +68,9 @@ class LaneCheck:
             view = self._claims.of(named, shown.name.log, shown.name.writer)
             claim(view, shown, path)
             view.reach[path] = max(shown.name.last, view.reach.get(path, 0))
-            self._carried.add((path, shown.name, hashlib.sha256(entry.raw).digest()))
         if named != entry.space:
             raise SegmentDamaged("", SegmentFault.SPACE, entry.space)
+        return shown
 
     def _head(self, path: str, at: Place) -> None:
         head = open_lane_head(self._store.read(path, MAX_HEAD + 1) or b"", self._key_of, path)

@@ -23,6 +23,7 @@ class Law:
         self._first = Directory(genesis.space, genesis.controller, genesis.controller_key)
         self._deeds = deeds
         self._records: dict[WriterId, dict[int, Record]] = {}
+        self._sides: list[Record] = []
         self._named: dict[WriterId, bytes] = {}
         self.chain = start(self._first, deeds.sound)
 
@@ -36,17 +37,22 @@ class Law:
 
     def learn(self, records: Iterable[Record]) -> None:
         """Take in the control records of one segment."""
-        fresh = [record for record in records if record.seq not in self._records.get(record.writer, {})]
-        for record in fresh:
-            self._records.setdefault(record.writer, {})[record.seq] = record
+        fresh: list[Record] = []
+        for record in records:
+            known = self._records.setdefault(record.writer, {}).setdefault(record.seq, record)
+            (fresh if known is record else self._sides).append(record)
         self.chain = grow(self.chain, self._read)
         for record in fresh:
             if record.writer in self.chain.latest.controllers and isinstance(record.event, WriterCertified):
                 self._certified(record.event)
 
-    def settle(self, forks: Mapping[WriterId, int]) -> None:
-        """Follow the whole chain once more with all deeds, and with what forks make void."""
-        self.chain = chain_of(self._first, self._read, self._deeds.sound, forks)
+    def settle(self, forks: Mapping[WriterId, int], sides: Iterable[Record] = ()) -> None:
+        """Follow the whole chain once more with all deeds, and with what forks make void.
+
+        `sides` are control records that lie in the store as evidence of forks.
+        """
+        self._sides += sides
+        self.chain = chain_of(self._first, lambda writer, seq: self._all(writer, seq, forks), self._deeds.sound, forks)
 
     def verdicts(self, records: Iterable[Record], space: Genesis, forked: int | None) -> Iterator[Verdict | Record]:
         """Yield the verdicts on the data records of one log; a record that cannot be judged is the last one.
@@ -65,6 +71,13 @@ class Law:
     def _certified(self, event: WriterCertified) -> None:
         if event.writer == writer_of(event.public_key):
             self._named[event.writer] = event.public_key
+
+    def _all(self, writer: WriterId, seq: int, forks: Mapping[WriterId, int]) -> Iterator[Record]:
+        """Yield the records of a log behind a number, both sides where it forks."""
+        yield from self._read(writer, seq)
+        if writer in forks:
+            mine = self._records.get(writer, {}).values()
+            yield from (one for one in (*mine, *self._sides) if one.writer == writer and one.seq > seq)
 
     def _read(self, writer: WriterId, seq: int) -> Iterator[Record]:
         mine = self._records.get(writer, {})

@@ -20,16 +20,28 @@ from ecabinet.sync.stores.store import Store
 class LogCheck:
     """Goes through the segments, heads and forks of one space and takes note of what they claim.
 
+    With `sealed_only`, as the organization's genesis may say, a segment in the clear does not hold.
+
     Attributes:
         sealed: key ids (16 bytes) of the bodies that nobody can read here, each with the first file that has one.
         sealed_control: whether control segments are among them.
+        sides: the records of control logs, as far as they show, that lie here as evidence of forks.
     """
 
-    def __init__(self, found: tuple[Store, Findings, Claims], files: Mapping[str, Place], key_of: KeyOf) -> None:
+    def __init__(
+        self,
+        found: tuple[Store, Findings, Claims],
+        files: Mapping[str, Place],
+        key_of: KeyOf,
+        *,
+        sealed_only: bool = False,
+    ) -> None:
         self._store, self._findings, self._claims = found
+        self._sealed_only = sealed_only
         self._files, self._key_of = files, key_of
         self.sealed: dict[bytes, str] = {}
         self.sealed_control = False
+        self.sides: list[Record] = []
 
     def control(self) -> Iterator[tuple[Record, ...]]:
         """Check the control segments in the order of epochs and numbers; yield the records of each, if they show."""
@@ -90,7 +102,10 @@ class LogCheck:
             raise SegmentDamaged(path, SegmentFault.SPACE, name.space)
         if not at.fits(name):
             raise SegmentDamaged(path, SegmentFault.NAME, label(name))
-        return raw, *opened(raw, self._key_of)
+        shown, records = opened(raw, self._key_of)
+        if self._sealed_only and not shown.key_id:
+            raise SegmentDamaged(path, SegmentFault.CLEAR)
+        return raw, shown, records
 
     def _count(self, path: str, shown: Outline) -> None:
         self._findings.writers.add(shown.name.writer)
@@ -118,6 +133,8 @@ class LogCheck:
         claim(view, shown, path)
         for record in records:
             view.say(record.seq, record.hash, path)
+        if shown.name.log is Log.CONTROL:
+            self.sides += records
 
     def _view(self, shown: Outline) -> LogView:
         return self._claims.of(shown.name.space, shown.name.log, shown.name.writer)

@@ -24,6 +24,7 @@ class SpaceStatus:
     segments: int
     events: int
     papers: int
+    snapshots: int
     size: int
 
 
@@ -51,5 +52,6 @@ def _status(store: Store, space: SpaceId, genesis: Genesis | None, files: Files)
         segments=len(segments),
         events=sum(at.last - at.first + 1 for at in segments),
         papers=len({at.blob for at in files.values() if at.blob}),
+        snapshots=len({(at.writer, at.number) for at in files.values() if at.number}),
         size=sum(store.size(path) or 0 for path in files),
     )

@@ -27,6 +27,7 @@ from ecabinet.sync.audit.findings import MISSING, Findings, Verification, sort_f
 from ecabinet.sync.audit.lane_check import LaneCheck
 from ecabinet.sync.audit.law import Law
 from ecabinet.sync.audit.logs import LogCheck
+from ecabinet.sync.audit.snapshot_check import SnapshotCheck
 from ecabinet.sync.formats.founding import MAX_GENESIS, open_genesis
 from ecabinet.sync.formats.names import Place, blob_id, blob_path, genesis_path
 from ecabinet.sync.stores.spaces import listed_spaces
@@ -103,6 +104,7 @@ class _Check:
         self._deeds.settle(lambda _writer: None)
         self._law = Law(genesis, self._deeds)
         self._lanes = LaneCheck((store, findings, self._claims), (self._law.key_of, genesis.signer_key))
+        self._snapshots = SnapshotCheck((store, findings), self._law.key_of, self._lanes)
 
     def run(self, spaces: Mapping[SpaceId, Genesis]) -> None:
         """Go through all files: first what says whose keys count, last what needs to know all logs."""
@@ -130,7 +132,8 @@ class _Check:
             by_space[at.space][path] = at
         found = (self._store, self._findings, self._claims)
         order = sorted(by_space, key=lambda space: (space != self._root.space, space))
-        return {space: LogCheck(found, by_space[space], self._law.key_of) for space in order}
+        only = self._root.sealed
+        return {space: LogCheck(found, by_space[space], self._law.key_of, sealed_only=only) for space in order}
 
     def _follow(self, logs: Mapping[SpaceId, LogCheck]) -> None:
         """Follow the control chain and see what contradicts it."""
@@ -143,7 +146,9 @@ class _Check:
         for log in logs.values():
             log.forks()
         self._lanes.read(self._files)
-        self._law.settle(self._claims.control_forks(self._root.space))
+        self._snapshots.read(self._files)
+        sides = directory.sides if directory else ()
+        self._law.settle(self._claims.control_forks(self._root.space), sides)
         self._sealed = directory is not None and directory.sealed_control
 
     def _data(self, log: LogCheck, genesis: Genesis | None) -> None:

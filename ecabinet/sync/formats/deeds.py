@@ -1,8 +1,8 @@
-"""Deeds ↔ bytes: frames whose clear header says all, but for the wraps of a key package, which are its body.
+"""Deeds ↔ bytes: frames whose clear header says all, but for the wraps of keys, which are the body.
 
-A reader's checks, in this order: magic and lengths, form, signer known, signature, form of the body. A certificate and
-a key package are signed by the writer they name; a mandate by the organization's root. A continuation is a certificate
-that the new key has countersigned.
+A reader's checks, in this order: magic and lengths, form, signer known, signature, form of the body. The organization's
+root signs mandates, the writer that is named signs all others. A continuation is a certificate that the new key has
+countersigned.
 """
 
 from collections.abc import Callable
@@ -12,7 +12,7 @@ import msgspec
 from nacl.signing import SigningKey
 
 from ecabinet.app.ports import KeyOf
-from ecabinet.core.deeds import Certificate, Deed, KeyPackage, Mandate
+from ecabinet.core.deeds import Certificate, Deed, Founding, KeyBundle, KeyPackage, Mandate, SharedKey
 from ecabinet.core.errors import BadValue, SegmentDamaged, SegmentFault
 from ecabinet.core.event import ControlPosition
 from ecabinet.core.ids import SpaceId, WriterId
@@ -25,8 +25,12 @@ CERTIFICATE = b"ecabCRT\x01"
 CONTINUATION = b"ecabCNT\x01"
 MANDATE = b"ecabMDT\x01"
 PACKAGE = b"ecabPKG\x01"
+BUNDLE = b"ecabKYS\x01"
+FOUNDING = b"ecabFND\x01"
 FORMAT = 1
 MAX_WRAPS = 4096
+"""Wraps in a package, or in all of a bundle."""
+
 MAX_BODY = 1024 * 1024
 MAX_DEED = MAX_BODY + frame.MAX_HEADER + frame.OVERHEAD
 """Bytes a deed's file can have at most."""
@@ -77,12 +81,30 @@ class _Package(_Struct, frozen=True):
     body_length: Annotated[int, msgspec.Meta(ge=1, le=MAX_BODY)]
 
 
+class _Signed(_Struct, frozen=True):
+    """What stands before the body of a bundle of keys and of a founding."""
+
+    format: _Format
+    space: _Space
+    signer: _Writer
+    body_length: Annotated[int, msgspec.Meta(ge=1, le=MAX_BODY)]
+
+
+class _Shared(_Struct, frozen=True):
+    compartment: _Compartment
+    epoch: Annotated[int, msgspec.Meta(ge=1, lt=10**9)]
+    key_id: _KeyId
+    wraps: Annotated[list[tuple[_Writer, _Wrap]], msgspec.Meta(min_length=1, max_length=MAX_WRAPS)]
+
+
 _Wraps = Annotated[list[tuple[_Writer, _Wrap]], msgspec.Meta(min_length=1, max_length=MAX_WRAPS)]
 _certificates = msgspec.msgpack.Decoder(_Certificate)
 _continuations = msgspec.msgpack.Decoder(_Continuation)
 _mandates = msgspec.msgpack.Decoder(_Mandate)
 _packages = msgspec.msgpack.Decoder(_Package)
 _wraps = msgspec.msgpack.Decoder(_Wraps)
+_signed = msgspec.msgpack.Decoder(_Signed)
+_shared = msgspec.msgpack.Decoder(Annotated[list[_Shared], msgspec.Meta(min_length=1, max_length=MAX_WRAPS)])
 _encode = msgspec.msgpack.Encoder().encode
 H = TypeVar("H", bound=_Struct)
 
@@ -135,6 +157,26 @@ def seal_package(deed: KeyPackage, key: SigningKey) -> bytes:
     body = _encode(deed.wraps)
     place = (deed.space, deed.compartment, deed.epoch, deed.key_id, deed.signer)
     return frame.build(PACKAGE, _encode(_Package(FORMAT, *place, len(body))), body, key)
+
+
+def seal_bundle(deed: KeyBundle, key: SigningKey) -> bytes:
+    """Return the bytes of a bundle of keys, signed by its signer's key.
+
+    Raises:
+        BadValue: a key has no wrap, or all have more than 4,096 or take more than a mebibyte.
+    """
+    wraps = [len(shared.wraps) for shared in deed.keys]
+    body = _encode([(one.compartment, one.epoch, one.key_id, one.wraps) for one in deed.keys])
+    if not wraps or min(wraps) == 0 or sum(wraps) > MAX_WRAPS or len(body) > MAX_BODY:
+        raise BadValue("wraps", "length")
+    return frame.build(BUNDLE, _encode(_Signed(FORMAT, deed.space, deed.signer, len(body))), body, key)
+
+
+def seal_founding(deed: Founding, key: SigningKey) -> bytes:
+    """Return the bytes of a founding, signed by its signer's key."""
+    return frame.build(
+        FOUNDING, _encode(_Signed(FORMAT, deed.space, deed.signer, len(deed.genesis))), deed.genesis, key
+    )
 
 
 def open_deed(raw: bytes, key_of: KeyOf, root_key: bytes) -> Deed:
@@ -194,11 +236,30 @@ def _open_package(raw: bytes, key_of: KeyOf, _root_key: bytes) -> Deed:
     )
 
 
+def _open_bundle(raw: bytes, key_of: KeyOf, _root_key: bytes) -> Deed:
+    header, end = _header(raw, BUNDLE, _signed)
+    _require(raw, end + header.body_length, header.signer, key_of)
+    shared = frame.decode(raw[end : end + header.body_length], _shared, _NAME)
+    keys = (
+        SharedKey(one.compartment, one.epoch, one.key_id, tuple((WriterId(name), wrap) for name, wrap in one.wraps))
+        for one in shared
+    )
+    return KeyBundle(SpaceId(header.space), WriterId(header.signer), tuple(keys))
+
+
+def _open_founding(raw: bytes, key_of: KeyOf, _root_key: bytes) -> Deed:
+    header, end = _header(raw, FOUNDING, _signed)
+    _require(raw, end + header.body_length, header.signer, key_of)
+    return Founding(SpaceId(header.space), WriterId(header.signer), raw[end : end + header.body_length])
+
+
 _OPENERS: dict[bytes, Callable[[bytes, KeyOf, bytes], Deed]] = {
     CERTIFICATE: _open_certificate,
     CONTINUATION: _open_continuation,
     MANDATE: _open_mandate,
     PACKAGE: _open_package,
+    BUNDLE: _open_bundle,
+    FOUNDING: _open_founding,
 }
 
 

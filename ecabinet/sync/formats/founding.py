@@ -1,8 +1,9 @@
 """The genesis of a space ↔ bytes: the file `space.mp`.
 
-A genesis is a frame whose header is `[format, kind, root, about, signer key, controller key]` and whose body is
-empty. The space's identifier is the base32 of the SHA-256 of *all* its bytes, signature included: whoever knows
-the identifier knows that exactly these bytes are meant.
+A genesis is a frame whose header is `[format, kind, root, about, signer key, controller key]` and whose body is empty.
+Format 2 is that of a directory in whose organization nothing is taken in the clear; all others have format 1. The
+space's identifier is the base32 of the SHA-256 of *all* its bytes, signature included: whoever knows the identifier
+knows that exactly these bytes are meant.
 """
 
 import hashlib
@@ -11,7 +12,7 @@ from typing import Annotated
 import msgspec
 from nacl.signing import SigningKey
 
-from ecabinet.app.genesis import Genesis, SpaceKind
+from ecabinet.app.genesis import SEALED_FORMAT, Genesis, SpaceKind
 from ecabinet.core.errors import BadValue, SegmentDamaged, SegmentFault
 from ecabinet.core.ids import MeetingId, MemberId, SpaceId
 from ecabinet.sync.crypto import keyring
@@ -31,7 +32,7 @@ _Key = Annotated[bytes, msgspec.Meta(min_length=keyring.KEY_BYTES, max_length=ke
 class _Header(msgspec.Struct, array_like=True, frozen=True, forbid_unknown_fields=True):
     """The order of fields is the format. `root` is empty in a directory: it is its own root."""
 
-    format: Annotated[int, msgspec.Meta(ge=FORMAT, le=FORMAT)]
+    format: Annotated[int, msgspec.Meta(ge=FORMAT, le=SEALED_FORMAT)]
     kind: SpaceKind
     root: Annotated[str, msgspec.Meta(pattern=f"^(?:{SPACE_PATTERN})?\\Z")]
     about: Annotated[str, msgspec.Meta(min_length=1, max_length=MAX_ABOUT)]
@@ -42,16 +43,18 @@ class _Header(msgspec.Struct, array_like=True, frozen=True, forbid_unknown_field
 _decoder = msgspec.msgpack.Decoder(_Header)
 
 
-def found_organization(name: str, root_seed: bytes, controller_key: bytes) -> Genesis:
+def found_organization(name: str, root_seed: bytes, controller_key: bytes, *, sealed: bool = False) -> Genesis:
     """Return the genesis of an organization's directory, signed by its root (secret seed of 32 bytes).
 
-    The same arguments give the same bytes, hence the same space.
+    The same arguments give the same bytes, hence the same space. In a `sealed` organization nobody takes anything in
+    the clear, so its keys must be begun before its first record is written.
 
     Raises:
         BadValue: the name is empty or longer than 512 letters, or the controller's key is weak.
     """
     keyring.require_strong(controller_key)
-    return _found(keyring.signing_key(root_seed), SpaceKind.DIRECTORY, SpaceId(""), name, controller_key)
+    place = (SpaceKind.DIRECTORY, SpaceId(""), name)
+    return _found(keyring.signing_key(root_seed), *place, controller_key, SEALED_FORMAT if sealed else FORMAT)
 
 
 def found_meeting(key: SigningKey, root: SpaceId, meeting: MeetingId) -> Genesis:
@@ -64,10 +67,12 @@ def found_private(key: SigningKey, root: SpaceId, member: MemberId) -> Genesis:
     return _found(key, SpaceKind.PRIVATE, root, member, bytes(key.verify_key))
 
 
-def _found(key: SigningKey, kind: SpaceKind, root: SpaceId, about: str, controller_key: bytes) -> Genesis:
+def _found(  # the fields of a header
+    key: SigningKey, kind: SpaceKind, root: SpaceId, about: str, controller_key: bytes, form: int = FORMAT
+) -> Genesis:
     if not 0 < len(about) <= MAX_ABOUT:
         raise BadValue("about", "length")
-    header = _Header(FORMAT, kind, root, about, bytes(key.verify_key), controller_key)
+    header = _Header(form, kind, root, about, bytes(key.verify_key), controller_key)
     return open_genesis(frame.build(MAGIC, msgspec.msgpack.encode(header), b"", key))
 
 
@@ -81,8 +86,11 @@ def open_genesis(raw: bytes) -> Genesis:
     frame.require_length(raw, end + keyring.SIGNATURE_BYTES, _NAME)
     header = frame.decode(packed, _decoder, _NAME)
     frame.require_signature(raw, header.signer_key, _NAME)
-    if (header.kind is SpaceKind.DIRECTORY) != (header.root == "") or not keyring.is_strong(header.controller_key):
+    is_directory = header.kind is SpaceKind.DIRECTORY
+    if is_directory != (header.root == "") or not keyring.is_strong(header.controller_key):
         raise SegmentDamaged(_NAME, SegmentFault.FORMAT, "root or controller")
+    if header.format == SEALED_FORMAT and not is_directory:
+        raise SegmentDamaged(_NAME, SegmentFault.FORMAT, "sealed")
     space = SpaceId(keyring.base32(hashlib.sha256(raw).digest()))
     return Genesis(
         space=space,

@@ -7,6 +7,7 @@ The magic says what the bytes are and is signed: a head cannot be passed off as 
 
 import hashlib
 import struct
+from dataclasses import dataclass
 from typing import TypeVar
 
 import msgspec
@@ -25,6 +26,15 @@ OVERHEAD = PREFIX + keyring.SIGNATURE_BYTES
 """Bytes around header and body."""
 
 H = TypeVar("H")
+
+
+@dataclass(frozen=True, slots=True)
+class Unsigned:
+    """A file of this form before its maker has signed it."""
+
+    magic: bytes
+    header: bytes
+    body: bytes
 
 
 def prefixed(magic: bytes, header: bytes) -> bytes:

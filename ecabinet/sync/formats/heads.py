@@ -100,8 +100,10 @@ def digest(tips: Tips) -> bytes:
     return hashlib.sha256(msgspec.msgpack.encode(rows)).digest()
 
 
-def seal_head(head: Head | LaneHead, key: SigningKey) -> bytes:
-    """Return the signed bytes of a head."""
+def seal_head(head: Head | LaneHead | frame.Unsigned, key: SigningKey) -> bytes:
+    """Return the signed bytes of a head, or of what its maker has put into the form of a file already."""
+    if isinstance(head, frame.Unsigned):
+        return frame.build(head.magic, head.header, head.body, key)
     if isinstance(head, LaneHead):
         lane = _LaneHeader(FORMAT, head.space, head.hub, head.first, head.last, head.beat, head.segments, head.deeds)
         return frame.build(LANE_MAGIC, msgspec.msgpack.encode(lane), b"", key)

@@ -7,6 +7,7 @@
             deed/<digest>.mp                          statements about keys, named by the SHA-256 of their bytes
             fork/<digest>.seg                         both sides of a fork, named by the SHA-256 of their bytes
             lane/<writer>/<number>.seg, head          a hub's verbatim re-publication, from 1
+            snap/<writer>-<number>.<part>             a hub's snapshot of a closed meeting, both from 1
             join/<invitation>.<step>                  messages of a laptop that joins, and their answers, from 1
             blob/<2>/<blob id>.<part>                 parts of a paper, from 0; <2> are the id's first two letters
             tmp/<owner>/<random>                      not yet published
@@ -49,6 +50,7 @@ class Kind(StrEnum):
     FORK = "fork"
     LANE = "lane"
     LANE_HEAD = "lane_head"
+    SNAPSHOT = "snapshot"
     JOIN = "join"
 
 
@@ -65,6 +67,7 @@ _TAILS: dict[Kind, str] = {
     Kind.FORK: f"fork/(?P<digest>{SPACE_PATTERN})\\.seg",
     Kind.LANE: f"lane/{_WRITER}/(?P<part>[1-9][0-9]{{0,8}})\\.seg",
     Kind.LANE_HEAD: f"lane/{_WRITER}/head",
+    Kind.SNAPSHOT: f"snap/{_WRITER}-(?P<number>[1-9][0-9]{{0,8}})\\.(?P<part>[1-9][0-9]{{0,2}})",
     Kind.JOIN: f"join/(?P<digest>{WRITER_PATTERN})\\.(?P<part>[1-9])",
     Kind.GENESIS: "space\\.mp",
 }
@@ -76,8 +79,9 @@ class Place:
     """What a file's name says about it. `writer` is empty for control files: only their header names the writer.
 
     Attributes:
-        part: of a blob or a lane, or the step of a joining.
+        part: of a blob, a lane or a snapshot, or the step of a joining.
         digest: of a deed or a fork's side; for a joining, the name of its invitation.
+        number: the how many-th snapshot of its maker this is.
     """
 
     kind: Kind
@@ -89,6 +93,7 @@ class Place:
     blob: str = ""
     part: int = 0
     digest: str = ""
+    number: int = 0
 
     @property
     def log(self) -> Log:
@@ -111,16 +116,17 @@ def place(path: str) -> Place | None:
 
 
 def _place(kind: Kind, found: dict[str, str]) -> Place | None:
-    first, last, epoch, part = (int(found.get(key, 0)) for key in ("first", "last", "epoch", "part"))
+    first, last, epoch, part, number = (int(found.get(key, 0)) for key in ("first", "last", "epoch", "part", "number"))
     if first > last:
         return None
     space, writer = SpaceId(found["space"]), WriterId(found.get("writer", ""))
-    return Place(kind, space, writer, first, last, epoch, found.get("blob", ""), part, found.get("digest", ""))
+    named = (found.get("blob", ""), part, found.get("digest", ""), number)
+    return Place(kind, space, writer, first, last, epoch, *named)
 
 
 def label(name: SegmentName) -> str:
     """Return how a segment is called in reports when its file is not known."""
-    return f"{name.space}/{name.log}/{name.writer}-{name.epoch}-{name.first}-{name.last}"
+    return name.label
 
 
 def day(at: Instant) -> str:
@@ -186,6 +192,11 @@ def lane_path(space: SpaceId, hub: WriterId, number: int) -> str:
 def lane_head_path(space: SpaceId, hub: WriterId) -> str:
     """Return where the head of a hub's lane lies."""
     return f"{space}/lane/{hub}/head"
+
+
+def snapshot_path(space: SpaceId, maker: WriterId, number: int, part: int) -> str:
+    """Return where one part of a maker's snapshot lies; both count from 1."""
+    return f"{space}/snap/{maker}-{number}.{part}"
 
 
 def join_path(space: SpaceId, invitation: str, step: int) -> str:

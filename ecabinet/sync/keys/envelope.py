@@ -8,10 +8,10 @@ decrypted, decompressed or decoded before the signature holds.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Annotated
 
 import msgspec
-import zstandard
 
 from ecabinet.app import codec
 from ecabinet.app.genesis import Genesis
@@ -19,7 +19,7 @@ from ecabinet.app.issuing import SPACE, SealedDeed
 from ecabinet.app.override import override
 from ecabinet.app.ports import KeyOf, Sealer
 from ecabinet.app.segment import Segment, SegmentName
-from ecabinet.core.deeds import Certificate, Deed
+from ecabinet.core.deeds import Certificate, Deed, Founding
 from ecabinet.core.errors import BadValue, NoSuchThing, SegmentDamaged, SegmentFault
 from ecabinet.core.event import Log, Record
 from ecabinet.core.identity import record_hash
@@ -29,6 +29,7 @@ from ecabinet.sync.crypto.sealing import Outside, Packed
 from ecabinet.sync.formats import deeds, founding, frame, heads
 from ecabinet.sync.formats.heads import Head, LaneHead
 from ecabinet.sync.formats.names import SPACE_PATTERN, WRITER_PATTERN, label
+from ecabinet.sync.keys.body import MAX_BODY, MAX_RECORDS, pack, unpack
 from ecabinet.sync.keys.covering import cover, uncover
 from ecabinet.sync.keys.issuer import Issuer
 from ecabinet.sync.keys.keychain import HeldKey, KeyChain
@@ -38,19 +39,13 @@ FORMAT = 1
 CLEAR = 0
 """Key epoch of a body that is not encrypted."""
 
-MAX_BODY = 16 * 1024 * 1024
-MAX_RECORDS = 65_536
 MAX_SEGMENT = MAX_BODY + frame.MAX_HEADER + frame.OVERHEAD
 """Bytes a segment's file can have at most."""
-
-_LEVEL = 3
-_MAX_WINDOW = 8 * 1024 * 1024
 
 _Space = Annotated[str, msgspec.Meta(pattern=f"^{SPACE_PATTERN}\\Z")]
 _Writer = Annotated[str, msgspec.Meta(pattern=f"^{WRITER_PATTERN}\\Z")]
 _Number = Annotated[int, msgspec.Meta(ge=1, lt=10**15)]
 _Epoch = Annotated[int, msgspec.Meta(ge=0, lt=10**9)]
-_Hash = Annotated[bytes, msgspec.Meta(min_length=32, max_length=32)]
 _Length = Annotated[int, msgspec.Meta(ge=1, le=MAX_BODY)]
 
 
@@ -74,10 +69,8 @@ class Header(msgspec.Struct, array_like=True, frozen=True, forbid_unknown_fields
         return SegmentName(SpaceId(self.space), self.log, writer, self.first, self.last, self.epoch)
 
 
-_Body = tuple[_Hash, _Hash, Annotated[list[bytes], msgspec.Meta(min_length=1, max_length=MAX_RECORDS)]]
-
 _headers = msgspec.msgpack.Decoder(Header)
-_bodies = msgspec.msgpack.Decoder(_Body)
+_writer_of = lru_cache(maxsize=4096)(keyring.writer_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,24 +112,23 @@ class SegmentSealer(Sealer):
         """
         _require_small(records)
         tip = record_hash(records[-1], name.space, name.log, name.writer)
-        packed = msgspec.msgpack.encode((prev, tip, records))
-        stored = zstandard.ZstdCompressor(level=_LEVEL).compress(packed)
-        if max(len(packed), sealing.padded_length(stored) + sealing.OVERHEAD) > MAX_BODY:
+        packed = pack(prev, tip, records)
+        size = sealing.padded_length(packed.stored)
+        if max(packed.length, size + sealing.OVERHEAD) > MAX_BODY:
             raise BadValue("records", "too_large")
         key = self._writing_key(name.space)
         if key is None:
-            return frame.build(MAGIC, _header(name, CLEAR, len(packed), len(stored)), stored, self._key)
-        size = sealing.padded_length(stored)
+            return frame.build(MAGIC, _header(name, CLEAR, packed.length, len(packed.stored)), packed.stored, self._key)
         header = _header(name, key.name.epoch, size, size + sealing.OVERHEAD)
-        body = sealing.seal(Packed(stored, len(packed)), Outside(key.name.key_id, prev, tip), key.key, header)
+        body = sealing.seal(packed, Outside(key.name.key_id, prev, tip), key.key, header)
         return frame.build(MAGIC, header, body, self._key)
 
     @override
     def open(self, raw: bytes, key_of: KeyOf) -> Segment:
         return open_segment(raw, key_of, self.keys)
 
-    def seal_head(self, head: Head | LaneHead) -> bytes:
-        """Return the signed bytes of this writer's head, of a log or of its lane."""
+    def seal_head(self, head: Head | LaneHead | frame.Unsigned) -> bytes:
+        """Return the signed bytes of this writer's head: of a log, of its lane, or of what it made of others' files."""
         return heads.seal_head(head, self._key)
 
     @override
@@ -155,9 +147,11 @@ class SegmentSealer(Sealer):
     def open_deed(self, raw: bytes, key_of: KeyOf, root_key: bytes) -> Deed:
         return deeds.open_deed(raw, key_of, root_key)
 
-    def found_private(self, root: SpaceId, member: MemberId) -> Genesis:
-        """Return a new signed genesis for a member's private space."""
-        return founding.found_private(self._key, root, member)
+    def found_private(self, root: SpaceId, member: MemberId) -> tuple[Genesis, SealedDeed]:
+        """Return a new signed genesis for a member's private space, and the deed by which the others find it."""
+        genesis = founding.found_private(self._key, root, member)
+        deed = Founding(root, self.writer, genesis.raw)
+        return genesis, SealedDeed(deed, deeds.seal_founding(deed, self._key))
 
     def hand_on(self, root: SpaceId, seed: bytes) -> SealedDeed:
         """Return the statement, signed with both keys, that the writer of this seed continues this one."""
@@ -196,20 +190,19 @@ def open_segment(raw: bytes, key_of: KeyOf, keys: KeyChain | None = None) -> Seg
     name, where = header.name(), label(header.name())
     stored = raw[start : start + header.stored_length]
     if header.key_epoch == CLEAR:
-        prev, tip, events = _unpack(Packed(stored, header.raw_length), where)
+        prev, tip, events = unpack(Packed(stored, header.raw_length), where)
     else:
         outside = sealing.look(stored, where)
         key = keys.key(name.space, outside.key_id) if keys else None
         if key is None:
             raise SegmentDamaged(where, SegmentFault.ENCRYPTED, f"key epoch {header.key_epoch}")
         packed = sealing.unseal(stored, key, raw[frame.PREFIX : start], where)
-        prev, tip, events = _unpack(packed, where)
+        prev, tip, events = unpack(packed, where)
         if (prev, tip) != (outside.prev, outside.tip):
             raise SegmentDamaged(where, SegmentFault.CHAIN, "outside")
-    uncovers = uncover(keys, name.space) if keys else None
-    records = tuple(_decode(event, name, where, uncovers) for event in events)
+    records = _decode(events, name, where, uncover(keys, name.space) if keys else None)
     _require_chain(name, prev, tip, records)
-    return Segment(name, prev, records, raw, tuple(events))
+    return Segment(name, prev, records, raw, tuple(events), header.key_epoch != CLEAR)
 
 
 def outline(raw: bytes, key_of: KeyOf) -> Outline:
@@ -229,12 +222,11 @@ def outline(raw: bytes, key_of: KeyOf) -> Outline:
 def _verified(raw: bytes, key_of: KeyOf) -> tuple[Header, int]:
     """Check form, writer and signature; return the header and where the body begins."""
     header, start = _read_header(raw, "")
-    name = header.name()
-    where = label(name)
+    name, where = header.name(), label(header.name())
     key = key_of(name.writer)
     if key is None:
         raise SegmentDamaged(where, SegmentFault.UNKNOWN_WRITER)
-    if keyring.writer_id(key) != name.writer:
+    if _writer_of(key) != name.writer:
         raise SegmentDamaged(where, SegmentFault.SIGNATURE, "the key is not the writer's")
     frame.require_signature(raw, key, where)
     return header, start
@@ -256,37 +248,25 @@ def _header(name: SegmentName, key_epoch: int, raw_length: int, stored_length: i
     return msgspec.msgpack.encode(Header(FORMAT, *place, key_epoch, raw_length, stored_length))
 
 
-def _unpack(packed: Packed, where: str) -> _Body:
-    """Decompress at most one byte more than announced, then decode.
-
-    `decompress(max_output_size=…)` would trust the size written in the zstd frame and make gigabytes of kilobytes.
-    """
-    length = min(packed.length, MAX_BODY)
+def _decode(
+    events: Sequence[bytes], name: SegmentName, where: str, uncovers: codec.Uncover | None
+) -> tuple[Record, ...]:
     try:
-        with zstandard.ZstdDecompressor(max_window_size=_MAX_WINDOW).stream_reader(packed.stored) as reader:
-            found = reader.read(length + 1)
-        if len(found) != packed.length:
-            raise SegmentDamaged(where, SegmentFault.BODY, "length")
-        body: _Body = _bodies.decode(found)
-    except (zstandard.ZstdError, msgspec.DecodeError, RecursionError) as error:
-        raise SegmentDamaged(where, SegmentFault.BODY, str(error)) from error
-    return body
-
-
-def _decode(event: bytes, name: SegmentName, where: str, uncovers: codec.Uncover | None) -> Record:
-    try:
-        return codec.decode(event, name.space, name.log, name.writer, uncovers)
+        return codec.decode_all(events, name.space, name.log, name.writer, uncovers)
     except SegmentDamaged as error:
         raise SegmentDamaged(where, error.fault, error.detail) from error
 
 
 def _require_chain(name: SegmentName, prev: bytes, tip: bytes, records: Sequence[Record]) -> None:
     """Check that the records are those from first to last, each naming the one before."""
-    links = zip(range(name.first, name.last + 1), (prev, *(record.hash for record in records)), strict=False)
-    found = [(record.seq, record.prev) for record in records]
-    if found != list(links)[: len(records)] or len(records) != name.last - name.first + 1:
+    seq, before = name.first, prev
+    for record in records:
+        if record.seq != seq or record.prev != before:
+            raise SegmentDamaged(label(name), SegmentFault.CHAIN, "numbers or hashes inside")
+        seq, before = seq + 1, record.hash
+    if seq != name.last + 1:
         raise SegmentDamaged(label(name), SegmentFault.CHAIN, "numbers or hashes inside")
-    if records[-1].hash != tip:
+    if before != tip:
         raise SegmentDamaged(label(name), SegmentFault.CHAIN, "tip")
 
 

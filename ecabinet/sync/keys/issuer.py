@@ -1,18 +1,21 @@
 """Making key packages and certificates: this installation's hand in passing keys on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 
 from nacl.signing import SigningKey
 
 from ecabinet.app.issuing import ITEM, PLENUM, KeyIssuer, KeyName, Readers, SealedDeed
 from ecabinet.app.override import override
-from ecabinet.core.deeds import Certificate, KeyPackage
+from ecabinet.core.deeds import Certificate, KeyBundle, KeyPackage, SharedKey
 from ecabinet.core.errors import BadValue, NoSuchThing
 from ecabinet.core.ids import ItemId, SpaceId, WriterId
 from ecabinet.sync.crypto.wrapping import key_id, new_key, wrap
-from ecabinet.sync.formats.deeds import seal_certificate, seal_package
+from ecabinet.sync.formats.deeds import seal_bundle, seal_certificate, seal_package
 from ecabinet.sync.keys.keychain import HeldKey, KeyChain
+
+BUNDLED = 2048
+"""Wraps in a bundle, so that its body stays within a mebibyte however many keys there are."""
 
 
 class Issuer(KeyIssuer):
@@ -51,6 +54,23 @@ class Issuer(KeyIssuer):
         return self._package(self._held(name), readers)
 
     @override
+    def share_all(self, due: Mapping[KeyName, Readers]) -> Iterator[SealedDeed]:
+        """Yield packages of one key, and bundles of more; as `share` for each key.
+
+        Raises:
+            NoSuchThing: a "key" that is not held here.
+        """
+        group: list[KeyPackage] = []
+        for name in sorted(due):
+            for package in self._pieces(self._held(name), due[name]):
+                if sum(len(one.wraps) for one in (*group, package)) > BUNDLED:
+                    yield self._bundled(group)
+                    group = []
+                group.append(package)
+        if group:
+            yield self._bundled(group)
+
+    @override
     def item(self, plenum: KeyName, item: ItemId) -> KeyName:
         return self._keys.derived(self._held(plenum), item).name
 
@@ -68,6 +88,19 @@ class Issuer(KeyIssuer):
                 if derived.name == name:
                     return derived
         raise NoSuchThing("key", name.compartment)
+
+    def _pieces(self, held: HeldKey, readers: Readers) -> Iterator[KeyPackage]:
+        wraps, name = tuple(_wraps(held, readers)), held.name
+        for start in range(0, len(wraps), BUNDLED):
+            some = wraps[start : start + BUNDLED]
+            yield KeyPackage(name.space, name.compartment, name.epoch, name.key_id, self._writer, some)
+
+    def _bundled(self, group: list[KeyPackage]) -> SealedDeed:
+        if len(group) == 1:
+            return SealedDeed(group[0], seal_package(group[0], self._key))
+        keys = tuple(SharedKey(one.compartment, one.epoch, one.key_id, one.wraps) for one in group)
+        deed = KeyBundle(group[0].space, self._writer, keys)
+        return SealedDeed(deed, seal_bundle(deed, self._key))
 
     def _package(self, held: HeldKey, readers: Readers) -> SealedDeed | None:
         wraps = tuple(_wraps(held, readers))

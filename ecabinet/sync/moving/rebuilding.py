@@ -2,8 +2,8 @@
 
     genesis ─► deeds ─► forks ─► control chain ─► papers ─► segments, space by space
 
-Heads and lanes are not made: only their own writers can sign them, and each does so in its next round. A store that is
-damaged and not empty keeps what is sound in it; what is not is set aside.
+Heads, lanes and snapshots are not made: only their own writers can sign them, and each does so by itself. A store that
+is damaged and not empty keeps what is sound in it; what is not is set aside.
 """
 
 from collections import defaultdict

@@ -4,7 +4,8 @@
                 → hear the hubs; where none leads: list → deeds → control → data → again while something was accepted
                 → papers → mend and pack own files → the own lane, if this is a hub
 
-Nothing here waits, and nothing is decided by a clock. Any two rounds may be separated by a crash.
+Nothing here waits, and nothing is decided by a clock. Any two rounds may be separated by a crash. Where nothing is to
+be sent and a hub's head shows that the store is ours, nobody asks it.
 """
 
 from ecabinet.app.paper_ports import Vault
@@ -20,6 +21,7 @@ from ecabinet.sync.round.intake import Intake, Receive
 from ecabinet.sync.round.known import NEVER, Known
 from ecabinet.sync.round.larder import Larder
 from ecabinet.sync.round.lookout import Lookout
+from ecabinet.sync.round.newcomer import Newcomer
 from ecabinet.sync.round.outgoing import Outgoing, Sent
 from ecabinet.sync.round.papers import PaperFetcher, PaperKeys, PaperSender, in_the_clear
 from ecabinet.sync.round.report import Notes, RoundReport
@@ -39,6 +41,7 @@ class Exchange:
         care: own files, and how long small ones stay beside a pack.
         lookout: what was seen in the store.
         follower: hubs, and how often this program looks around although one leads it; None for a hub.
+        hub: makes the lane and the snapshots; None for others.
     """
 
     def __init__(  # the ports of one replica, and what it is called with
@@ -54,10 +57,7 @@ class Exchange:
         take_deeds: TakeDeeds | None = None,
         hub: bool = False,
     ) -> None:
-        """Join the parts. Without `key_of` only the own heads are watched; without `take_deeds` deeds are only sent.
-
-        A `hub` republishes what it has verified, so that others need not look around.
-        """
+        """Join the parts. Without `key_of` only the own heads are watched; without `take_deeds` deeds are only sent."""
         self.store, self._outbox, self._known = store, outbox, Known(outbox)
         self._own, self._key_of = {sealer.writer: sealer.public_key}, key_of
         self._papers = PaperSender(store, vault, paper_keys)
@@ -67,9 +67,10 @@ class Exchange:
         self._watch = Watch(store, self._outgoing.heads, self._key)
         self.larder = Larder(outbox, PaperFetcher(store, outbox, vault, paper_keys))
         self.care = Care(store, self._known, self._outgoing, self._travel)
-        self.lookout = Lookout(store, self._known, self._intake, self._travel, self._watch)
+        newcomer = Newcomer(store, self._known, (self._travel, self._intake), self._key)
+        self.lookout = Lookout(store, self._known, self._intake, self._travel, self._watch, newcomer)
         self.follower = None if hub else Follower(store, self._key, sealer.writer)
-        self._hub = Hub(store, self._known, sealer) if hub else None
+        self.hub = Hub(store, self._known, sealer, self._key) if hub else None
         self._owing, self._began = set[SpaceId](), NEVER
 
     def owe(self, space: SpaceId) -> None:
@@ -79,7 +80,8 @@ class Exchange:
     def round(self, *, glance: bool = False) -> RoundReport:
         """Publish, take in, fetch and mend once; return what happened. It does not raise for what a store does.
 
-        A `glance` looks only where news are likely, if that is enough: for a store that says that there are some.
+        A `glance` looks only where news are likely, if that is enough: for a store that says that there are some, and
+        for sending at once what was just recorded.
         """
         notes = Notes()
         others = (self.lookout.salvage, self.care.healing, self.care.packs)
@@ -97,11 +99,16 @@ class Exchange:
 
     def _round(self, notes: Notes, *, glance: bool) -> None:
         first, opened = self._began == NEVER, self._refresh()
-        require_ours(self.store, self._known.directory)
+        vouched = not (first or opened or self._sending()) and self._vouched()
+        if not vouched:
+            require_ours(self.store, self._known.directory)
         if first:
             self._look_first(notes)
         self._publish(notes)
-        heard = self._hear(notes) or (glance and self.lookout.glance(notes))
+        heard = self._hear(notes, brief=glance)
+        if vouched and not heard:  # now something may be concluded from what is missing
+            require_ours(self.store, self._known.directory)
+        heard = heard or (glance and self.lookout.glance(notes))
         turn = () if heard and not opened else self.lookout.turn()
         before = {space: self._known.tips(space) for space in turn}
         if turn:
@@ -143,9 +150,16 @@ class Exchange:
             self.larder.recount()
         return opened
 
+    def _sending(self) -> tuple[SpaceId, ...]:
+        """Return the spaces in which something is to be sent."""
+        return self._known.ordered(self._known.unsent | self._owing)
+
+    def _vouched(self) -> bool:
+        return self.follower is not None and self.follower.vouched(self._known.directory.space)
+
     def _publish(self, notes: Notes) -> None:
         """Send, and count as sent what is there while the store is still ours. Failing here does not stop reading."""
-        spaces = [space for space in self._known.ids if space in self._known.unsent or space in self._owing]
+        spaces = self._sending()
         if not spaces:
             return
         try:
@@ -181,29 +195,32 @@ class Exchange:
         else:
             self._owing.add(sent.space)
 
-    def _hear(self, notes: Notes) -> bool:
+    def _hear(self, notes: Notes, *, brief: bool) -> bool:
         """Take in what the hubs have; say whether that is enough for this round."""
         if self.follower is None:
             return False
         self._intake.begin()
-        news = self.follower.listen(self._known.directory.space, notes)
+        news = self.follower.listen(self._known.directory.space, notes, brief=brief)
         wanting = unload(news.entries, self._travel, self._intake, notes)
         self.lookout.stir({*wanting, *(name.space for name in notes.received)})
-        return news.led and not wanting
+        if news.led and not wanting:
+            notes.hub_age = self.follower.age
+        return notes.hub_age is not None
 
     def _mend(self, before: dict[SpaceId, Tips], notes: Notes) -> None:
         """Repair and pack own files, but only while the store is ours: an unmounted share lacks everything."""
         listings = self.lookout.listings
         due = {space: tips for space, tips in before.items() if self.care.due(listings[space], tips)}
-        if not due and self._hub is None:
+        if not due and self.hub is None:
             return
         require_ours(self.store, self._known.directory)
         self._known.recount()
         try:
             for space, tips in due.items():
                 self.care.give(listings[space], tips, notes)
-            if self._hub:
-                self._hub.publish()
+            if self.hub:
+                self.hub.publish()
+                self.hub.binder.tend({space: listings[space] for space in before})
         except StoreReadOnly:
             notes.unpublished = "read_only"
 

@@ -1,9 +1,11 @@
 """Following hubs: one small file read in a round tells whether anything is new anywhere.
 
 A hub is believed in nothing. It spares looking around, and only while it is heard, while what it says it has is there,
-and while the own segments come back through it; and every so often each laptop looks for itself all the same.
+and while the own segments come back through it; and every so often each laptop looks for itself all the same. Its head
+also spares the question whose store this is: it names the organization's directory, and a writer of it has signed that.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from ecabinet.app.ports import KeyOf
@@ -14,12 +16,23 @@ from ecabinet.sync.formats.heads import MAX_HEAD, LaneHead, open_lane_head
 from ecabinet.sync.formats.names import Kind, lane_head_path, lane_path, place
 from ecabinet.sync.keys.envelope import peek
 from ecabinet.sync.round import lane
+from ecabinet.sync.round.hub import BEAT_ROUNDS
 from ecabinet.sync.round.lane import Cargo, Entry
 from ecabinet.sync.round.report import Notes
 from ecabinet.sync.stores.store import Store
 
-LOOK_ROUNDS = 16
-"""Once in so many rounds everybody looks around, hub or not."""
+LOOK_ROUNDS = 61
+"""Once in so many rounds everybody looks around, hub or not.
+
+So long may stay unnoticed what no hub passes on, and damage to own files; own segments that do not come back make a
+laptop look sooner. A look asks some thirty questions, so that these are no more than half of all. A prime, so that what
+has its turn once in 8 or 64 rounds meets a look in the end.
+"""
+
+DOUBT_ROUNDS, DOUBT_SPREAD, DOUBT_LOOKS = BEAT_ROUNDS + 1, 6, 16
+"""Rounds without a new head after which a hub may be gone: everybody looks around once within so many further rounds,
+not all in the same one, and then once in so many again. They bound how long others' news stay away when a hub dies.
+"""
 
 SILENT_ROUNDS = 64
 """Rounds without a new head after which a hub counts as gone."""
@@ -62,25 +75,45 @@ class Follower:
 
     Attributes:
         look_rounds: once in so many rounds this laptop looks around all the same; not all laptops in the same one.
+        leads: whether a writer may be a hub; whoever may not is not listened to.
     """
 
     def __init__(self, store: Store, key_of: KeyOf, writer: WriterId) -> None:
         self._store, self._key_of, self._writer = store, key_of, writer
         self.look_rounds = LOOK_ROUNDS
+        self.leads: Callable[[WriterId], bool] = lambda _writer: True
         self._jitter = sum(writer.encode())
         self._round = 0
+        self._read_before: dict[WriterId, bytes] = {}
         self._hubs: dict[WriterId, _Heard] = {}
         self._unconfirmed: dict[SegmentName, int] = {}
 
-    def listen(self, directory: SpaceId, notes: Notes) -> News:
-        """Read the heads of the hubs and the files behind them that are new.
+    def vouched(self, directory: SpaceId) -> bool:
+        """Say whether a hub's head shows that the store is there and ours, before a round in which that is enough.
+
+        Raises:
+            StoreUnreachable: nothing was concluded.
+        """
+        self._read_before.clear()
+        if self._looks(self._round + 1):
+            return False
+        self._read_before |= {hub: self._raw(hub, directory) for hub in self._hubs}
+        return any(self._vouches(hub, raw, directory) for hub, raw in self._read_before.items())
+
+    @property
+    def age(self) -> int:
+        """Rounds since a head was new."""
+        return self._age(self._round)
+
+    def listen(self, directory: SpaceId, notes: Notes, *, brief: bool = False) -> News:
+        """Read the heads of the hubs and the files behind them that are new; `brief` looks for no first hub.
 
         Raises:
             StoreUnreachable: nothing was concluded.
         """
         self._round += 1
-        look = (self._round + self._jitter) % self.look_rounds == 0 or not self._hubs
-        if look:
+        look = self._looks(self._round)
+        if look and (self._hubs or not brief):
             self._meet(directory)
         news = News()
         heard = [self._hear(hub, directory, news) for hub in self._hubs]
@@ -92,6 +125,15 @@ class Follower:
         notes.unconfirmed = tuple(late) if fresh else ()
         news.led = bool(fresh) and all(heard) and not look and not late
         return news
+
+    def _looks(self, number: int) -> bool:
+        """Say whether this laptop looks around in a round whatever the hubs say."""
+        doubt = self._age(number) - DOUBT_ROUNDS - self._jitter % DOUBT_SPREAD
+        doubtful = doubt > 0 and doubt % DOUBT_LOOKS == 1
+        return doubtful or not self._hubs or (number + self._jitter) % self.look_rounds == 0
+
+    def _age(self, number: int) -> int:
+        return min((number - hub.round for hub in self._hubs.values() if hub.alive), default=0)
 
     def expect(self, sent: tuple[SegmentName, ...]) -> None:
         """Note own segments that were just published: they ought to come back."""
@@ -121,15 +163,30 @@ class Follower:
 
     def _head(self, hub: WriterId, directory: SpaceId) -> tuple[bytes, LaneHead | None]:
         """Read a hub's head; None in place of one that does not hold."""
-        path = lane_head_path(directory, hub)
-        raw = self._store.read(path, MAX_HEAD + 1) or b""
+        raw = self._read_before.pop(hub) if hub in self._read_before else self._raw(hub, directory)
         if raw and raw == self._hubs.get(hub, _Heard()).raw:
             return raw, None
+        return raw, self._opened(hub, raw, directory)
+
+    def _raw(self, hub: WriterId, directory: SpaceId) -> bytes:
+        return self._store.read(lane_head_path(directory, hub), MAX_HEAD + 1) or b""
+
+    def _opened(self, hub: WriterId, raw: bytes, directory: SpaceId) -> LaneHead | None:
         try:
-            head = open_lane_head(raw, self._key_of, path)
+            head = open_lane_head(raw, self._key_of)
         except SegmentDamaged:
-            return raw, None
-        return raw, head if (head.space, head.hub) == (directory, hub) else None
+            return None
+        return head if (head.space, head.hub) == (directory, hub) and self.leads(hub) else None
+
+    def _vouches(self, hub: WriterId, raw: bytes, directory: SpaceId) -> bool:
+        """Say whether these are the bytes of a head that is whole, signed, of ours, and no older than the last one."""
+        heard = self._hubs[hub]
+        if heard.head is None:
+            return False
+        if raw == heard.raw and not heard.tries:
+            return True
+        head = self._opened(hub, raw, directory)
+        return head is not None and head.beat >= heard.head.beat
 
     def _hear(self, hub: WriterId, directory: SpaceId, news: News) -> bool:
         """Read a hub's head, and what is new behind it; say whether all of that was there."""

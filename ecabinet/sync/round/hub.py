@@ -1,5 +1,7 @@
 """The hub's part: what this replica has verified goes once more into one lane, so that others need not look around.
 
+Closed meetings are bound besides (`binder.py`), so that newcomers need not open a file of each writer.
+
     <directory>/lane/<hub>/<number>.seg   what came in, in order of arrival, deeds before segments
     <directory>/lane/<hub>/head           how far the lane goes; replaced when it grows, and as a sign of life
 
@@ -9,12 +11,14 @@ The place in the own journal up to which the lane goes stands in the signed head
 from collections.abc import Iterator
 from dataclasses import replace
 
+from ecabinet.app.ports import KeyOf
 from ecabinet.core.errors import SegmentDamaged
 from ecabinet.core.ids import SpaceId
 from ecabinet.sync.formats.heads import MAX_HEAD, LaneHead, open_lane_head
 from ecabinet.sync.formats.names import Kind, lane_head_path, lane_path, place
 from ecabinet.sync.keys.envelope import SegmentSealer, peek
 from ecabinet.sync.round import lane
+from ecabinet.sync.round.binder import Binder
 from ecabinet.sync.round.known import Known
 from ecabinet.sync.round.lane import Cargo, Entry
 from ecabinet.sync.stores.store import Occupied, Store
@@ -27,10 +31,15 @@ KEPT_FILES = 64
 
 
 class Hub:
-    """Writes one lane."""
+    """Writes one lane.
 
-    def __init__(self, store: Store, known: Known, sealer: SegmentSealer) -> None:
+    Attributes:
+        binder: makes snapshots of closed meetings.
+    """
+
+    def __init__(self, store: Store, known: Known, sealer: SegmentSealer, key_of: KeyOf) -> None:
         self._store, self._known, self._sealer = store, known, sealer
+        self.binder = Binder(store, known, sealer, key_of)
         self._head: LaneHead | None = None
         self._silent = 0
 

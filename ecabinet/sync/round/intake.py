@@ -11,7 +11,7 @@ from ecabinet.app.reception import Reception
 from ecabinet.app.segment import SegmentName
 from ecabinet.core.errors import Damaged, SegmentDamaged, SegmentFault, StoreUnreachable
 from ecabinet.core.event import Log
-from ecabinet.core.ids import WriterId
+from ecabinet.core.ids import SpaceId, WriterId
 from ecabinet.sync.formats.names import Place, label
 from ecabinet.sync.keys.envelope import MAX_SEGMENT, peek
 from ecabinet.sync.round.known import Known
@@ -26,6 +26,9 @@ _Reach = dict[WriterId, int]
 
 DOUBTFUL_FILES = 16
 """Files of a space looked into in one pass although their numbers are known."""
+
+BAD_FILES = 128
+"""Files of writers unknown here that may fail in one pass over a log; behind a flood of such the others have turns."""
 
 NOT_YET = frozenset({SegmentFault.PARTIAL, SegmentFault.UNKNOWN_WRITER, SegmentFault.ENCRYPTED})
 """Faults that pass by themselves: the rest of the file, the writer's certificate or the key is still to come."""
@@ -42,6 +45,7 @@ class Intake:
         self._store, self._known, self._receive = store, known, receive
         self.pace = Pace()
         self._waiting: set[str] = set()
+        self._bad, self._next = 0, dict[tuple[SpaceId, Log], str]()
         self._control: object = None
         self.damaged: dict[str, Damaged] = {}
 
@@ -109,7 +113,7 @@ class Intake:
         """Read the files that continue their logs, each log in order; a file that failed before goes alone."""
         known = {writer: tip.seq for (of, writer), tip in self._known.tips(listing.space).items() if of is log}
         reach = dict(known)
-        for path in listing.unsettled(log):
+        for path in self._in_turn(listing, log, known, notes):
             found = listing.places[path]
             # The name of a control file does not say whose it is: it must be read before its place is known.
             if log is Log.DATA and not self._continues(path, found, (known, reach), listing):
@@ -119,6 +123,9 @@ class Intake:
             if offer is None:
                 continue
             at = replace(found, writer=offer.name.writer)
+            if log is Log.CONTROL and self._contradicts(offer, known):
+                yield offer
+                continue
             if not self._continues(path, at, (known, reach), listing):
                 if path in listing.open and at.first > reach.get(at.writer, 0) + 1:
                     self._put_off(path, notes)
@@ -126,6 +133,18 @@ class Intake:
             if not self.pace.tried(path):
                 reach[at.writer] = found.last
             yield offer
+
+    def _in_turn(self, listing: Listing, log: Log, known: _Reach, notes: Notes) -> Iterator[str]:
+        """Yield the open segments of a log from where the last pass had enough of bad ones by unknown writers."""
+        paths, bad, key = listing.unsettled(log), self._bad, (listing.space, log)
+        begin = paths.index(self._next[key]) if self._next.get(key) in paths else 0
+        self._next.pop(key, None)
+        for path in (*paths[begin:], *paths[:begin]):
+            if self._bad - bad < BAD_FILES or listing.places[path].writer in known:
+                yield path
+            else:
+                self._next.setdefault(key, path)
+                self._note_waiting(path, listing, notes)
 
     def _continues(self, path: str, found: Place, ends: tuple[_Reach, _Reach], listing: Listing) -> bool:
         """Say whether a file carries on where its log ends; settle it when nothing in it is new.
@@ -138,6 +157,17 @@ class Intake:
             self._settle(path, listing)
             return False
         return found.first <= reach + 1 and found.last > reach and self.pace.due(path)
+
+    def _contradicts(self, offer: Offer, known: _Reach) -> bool:
+        """Say whether a control file's numbers are known, but perhaps not what it says under them.
+
+        A laptop that met one side of a forked control log only would otherwise pass over the other for ever.
+        """
+        name = offer.name
+        if name.last > known.get(name.writer, 0):
+            return False
+        held = self._known.ledger.run((name.space, name.log, name.writer), name.first, name.last)
+        return all(raw != offer.raw for _name, raw in held)
 
     def _note_waiting(self, path: str, listing: Listing, notes: Notes) -> None:
         if path in listing.open and path not in self.damaged:
@@ -182,10 +212,12 @@ class Intake:
         if isinstance(damage, SegmentDamaged) and damage.fault in NOT_YET:
             self._put_off(path, notes)
             return
+        self._bad += 1
         self.pace.failed(path)
         self.damaged[path] = replace(damage, name=path) if isinstance(damage, SegmentDamaged) else damage
 
     def _put_off(self, path: str, notes: Notes) -> None:
+        self._bad += 1
         self.pace.failed(path)
         self._waiting.add(path)
         notes.waiting.add(path)

@@ -1,5 +1,7 @@
 """What the replica answered last, kept for as long as it has not grown: a quiet round asks it one question."""
 
+from collections.abc import Iterable
+
 from ecabinet.app.genesis import Genesis
 from ecabinet.app.ledger import Mark
 from ecabinet.app.ports import Outbox
@@ -28,6 +30,7 @@ class Known:
         self.mark = NEVER
         self.spaces: tuple[Genesis, ...] = ()
         self.ids: tuple[SpaceId, ...] = ()
+        self._places: dict[SpaceId, int] = {}
         self.in_use: tuple[SpaceId, ...] = ()
         self.resting: frozenset[SpaceId] = frozenset()
         self.unsent: frozenset[SpaceId] = frozenset()
@@ -42,7 +45,12 @@ class Known:
 
     def genesis(self, space: SpaceId) -> Genesis:
         """Return the genesis of a known space."""
-        return self.spaces[self.ids.index(space)]
+        return self.spaces[self._places[space]]
+
+    def ordered(self, spaces: Iterable[SpaceId]) -> tuple[SpaceId, ...]:
+        """Return those of some spaces that are known here, in the order of `ids`; looks at no others."""
+        places = sorted(self._places[space] for space in spaces if space in self._places)
+        return tuple(self.ids[place] for place in places)
 
     def refresh(self) -> Mark:
         """Ask again what may have changed since; return the mark before."""
@@ -50,6 +58,7 @@ class Known:
         if self.mark.spaces != before.spaces:
             self.spaces = self._outbox.spaces()
             self.ids = tuple(genesis.space for genesis in self.spaces)
+            self._places = {space: place for place, space in enumerate(self.ids)}
         if (self.mark.segments, self.mark.withdrawn) != (before.segments, before.withdrawn):
             self._tips.clear()
             self.unsent = self.ledger.unsent()

@@ -4,7 +4,7 @@ Looking lists folders and opens no file. Folders of days and of writers grow in 
 listed in every round, the others in turn.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ecabinet.core.event import Log
 from ecabinet.core.ids import SpaceId, WriterId
@@ -80,10 +80,19 @@ class Listing:
         Raises:
             StoreUnreachable: as in `look`.
         """
-        self.visit(f"{self.space}/ctl")
-        for folder in self._days.lively(self._subfolders("in")):
-            if self.visit(folder):
+        above = f"{self.space}/in"
+        lively = self._days.lively(folder for folder in self._folders if folder.startswith(f"{above}/"))
+        likely = (f"{self.space}/ctl", above, *lively)
+        found = dict(zip(likely, self._store.list_many(likely), strict=True))
+        days = self._days.lively(_subfolders(above, found.pop(above)))
+        fresh = tuple(day for day in days if day not in found)
+        for folder, names in (*found.items(), *zip(fresh, self._store.list_many(fresh), strict=True)):
+            if self._note(folder, names) and folder in days:
                 self._days.stir(folder)
+
+    def rest(self, writers: Iterable[WriterId]) -> None:
+        """Note that nothing new is expected in the folders of these writers: they are listed in turn."""
+        self._writers.rest(f"{self.space}/w/{writer}" for writer in writers)
 
     def visit(self, folder: str) -> bool:
         """List one folder now; say whether it differs from before."""
@@ -125,7 +134,7 @@ class Listing:
 
     def _subfolders(self, name: str) -> tuple[str, ...]:
         folder = f"{self.space}/{name}"
-        return tuple(f"{folder}/{found[:-1]}" for found in self._store.list(folder) if found.endswith("/"))
+        return _subfolders(folder, self._store.list(folder))
 
     def _note(self, folder: str, names: tuple[str, ...]) -> bool:
         """Take over what a folder holds now; say whether that differs from before."""
@@ -163,6 +172,10 @@ class Listing:
             self.stated[path] = found
         elif not found and name.endswith(".seg"):
             self.odd.add((folder, name))
+
+
+def _subfolders(folder: str, names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f"{folder}/{name[:-1]}" for name in names if name.endswith("/"))
 
 
 def _range(found: Place) -> tuple[Log, str, int, int, int]:

@@ -7,6 +7,7 @@ from ecabinet.core.ids import SpaceId, WriterId
 from ecabinet.sync.round.intake import Intake
 from ecabinet.sync.round.known import Known
 from ecabinet.sync.round.listing import Listing
+from ecabinet.sync.round.newcomer import Newcomer
 from ecabinet.sync.round.pace import Rotation
 from ecabinet.sync.round.report import Notes
 from ecabinet.sync.round.salvage import Salvage
@@ -30,10 +31,10 @@ class Lookout:
     """
 
     def __init__(  # where to look, whom to tell, and what else is read on the way
-        self, store: Store, known: Known, intake: Intake, travel: Travel, watch: Watch
+        self, store: Store, known: Known, intake: Intake, travel: Travel, watch: Watch, newcomer: Newcomer
     ) -> None:
         self._store, self._known, self._intake, self._travel = store, known, intake, travel
-        self._watch = watch
+        self._watch, self._newcomer = watch, newcomer
         self.salvage = Salvage(store, intake)
         self.listings: dict[SpaceId, Listing] = {}
         self._rotation = Rotation(QUIET_SPACES)
@@ -78,19 +79,19 @@ class Lookout:
     def _follow(self, turn: tuple[SpaceId, ...], notes: Notes) -> None:
         """Take in what was seen, and what lies in the spaces learned of on the way, until nothing more moves."""
         self._intake.begin()
-        seen, active = set(self._known.in_use), list(turn)
+        known, active = self._known.in_use, list(turn)
         for fork in [damage for damage in notes.damaged if isinstance(damage, ForkFound)]:
             if listing := self.listings.get(SpaceId(fork.space)):
                 listing.doubt(WriterId(fork.writer), fork.seq)
         while self._take(active, notes):
-            news = [space for space in self._known.in_use if space not in seen]
-            seen.update(news)
+            news, known = _added(known, self._known.in_use), self._known.in_use
             for space in news:
                 self._look(space, notes)
             active.extend(news)
 
     def _look(self, space: SpaceId, notes: Notes) -> None:
         listing = self.listings.setdefault(space, Listing(self._store, space))
+        self._newcomer.bring(listing, notes)
         listing.look()
         self._watch.read(listing, notes)
 
@@ -105,3 +106,11 @@ class Lookout:
                 self._rotation.stir(space)
                 moved = True
         return moved
+
+
+def _added(before: tuple[SpaceId, ...], now: tuple[SpaceId, ...]) -> list[SpaceId]:
+    """Return what is new, in order; where nothing was learnt, both are the same and nobody looks through them."""
+    if now is before:
+        return []
+    known = set(before)
+    return [space for space in now if space not in known]

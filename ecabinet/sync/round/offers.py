@@ -11,6 +11,8 @@ from ecabinet.sync.formats.names import label
 
 BATCH_FILES = 256
 BATCH_BYTES = 8 * 1024 * 1024
+BATCH_EVENTS = 5_000
+"""What goes into one transaction: commands wait for its end, and the pages it changes ought to fit into memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +44,12 @@ def sort(offers: Sequence[Offer], reception: Reception) -> Outcome:
     """Return which offers a reception speaks of."""
     refused: dict[SegmentName, tuple[Offer, Damaged]] = {}
     unclear: list[Damaged] = []
+    by_label = {label(offer.name): offer for offer in reversed(offers)} if reception.damaged else {}
     for damage in reception.damaged:
-        offer = next((offer for offer in offers if _is_about(damage, offer)), None)
+        if isinstance(damage, ForkFound):
+            offer = next((offer for offer in offers if _covers(offer.name, damage)), None)
+        else:
+            offer = by_label.get(damage.name) if isinstance(damage, SegmentDamaged) else None
         if offer is None:
             unclear.append(damage)
         else:
@@ -61,19 +67,17 @@ def sort(offers: Sequence[Offer], reception: Reception) -> Outcome:
 def batches(offers: Iterable[Offer]) -> Iterator[list[Offer]]:
     """Yield offers in batches of a size that one transaction can take."""
     batch: list[Offer] = []
-    size = 0
+    size = events = 0
     for offer in offers:
         batch.append(offer)
         size += len(offer.raw)
-        if len(batch) >= BATCH_FILES or size >= BATCH_BYTES:
+        events += offer.name.last - offer.name.first + 1
+        if len(batch) >= BATCH_FILES or size >= BATCH_BYTES or events >= BATCH_EVENTS:
             yield batch
-            batch, size = [], 0
+            batch, size, events = [], 0, 0
     if batch:
         yield batch
 
 
-def _is_about(damage: Damaged, offer: Offer) -> bool:
-    if isinstance(damage, ForkFound):
-        name = offer.name
-        return (name.space, name.writer) == (damage.space, damage.writer) and name.first <= damage.seq <= name.last
-    return isinstance(damage, SegmentDamaged) and damage.name == label(offer.name)
+def _covers(name: SegmentName, fork: ForkFound) -> bool:
+    return (name.space, name.writer) == (fork.space, fork.writer) and name.first <= fork.seq <= name.last

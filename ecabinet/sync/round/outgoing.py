@@ -51,6 +51,7 @@ class Outgoing:
         self.writer = sealer.writer
         self.heads = OwnHeads(store, sealer, key_of)
         self._own = {sealer.writer: sealer.public_key}
+        self._begun = set[SpaceId]()
 
     def send(self, genesis: Genesis, tips: Tips, notes: Notes) -> Sent:
         """Publish what is unsent in a space; return what was read back.
@@ -60,7 +61,9 @@ class Outgoing:
             StoreUnreachable: likewise.
         """
         space = genesis.space
-        put_genesis(self._store, genesis)
+        if space not in self._begun:  # should it vanish, looking around shows it and it is put back
+            put_genesis(self._store, genesis)
+            self._begun.add(space)
         named = self._outbox.unsent_blobs(space)
         papers = tuple(version for version in named if self.papers.send(space, version, notes))
         unsent = [one for one in self._outbox.unsent(space) if one[0].writer == self.writer]

@@ -46,6 +46,7 @@ class Rotation:
         self._until: dict[str, int] = {}
         self._known: frozenset[str] = frozenset()
         self._order: tuple[str, ...] = ()
+        self._places: dict[str, int] = {}
         self._round = 0
         self._next = 0
 
@@ -59,22 +60,29 @@ class Rotation:
 
     def lively(self, keys: Iterable[K]) -> tuple[K, ...]:
         """Return those that are lively or new, in the given order; nobody loses a turn by it."""
+        if isinstance(keys, tuple) and keys is self._order:
+            lively = (key for key, until in self._until.items() if until >= self._round)
+            return tuple(keys[place] for place in self._placed(lively))
         return tuple(key for key in keys if key not in self._known or self._until.get(key, -1) >= self._round)
 
     def pick(self, keys: Iterable[K]) -> tuple[K, ...]:
         """Return the folders to look at in this round, in the given order; new ones are always among them."""
         self._round += 1
         known = keys if isinstance(keys, tuple) else tuple(keys)
-        if known != self._order:
+        if known is not self._order and known != self._order:
             self._take_over(known)
         self._until = {key: until for key, until in self._until.items() if until >= self._round}
-        turn = {*self._until, *self._quiet()}
-        return tuple(key for key in known if key in turn) if turn else ()
+        return tuple(known[place] for place in self._placed({*self._until, *self._quiet()}))
+
+    def _placed(self, keys: Iterable[str]) -> list[int]:
+        """Return where these stand in the order; looks at no others."""
+        return sorted(self._places[key] for key in keys if key in self._places)
 
     def _take_over(self, keys: tuple[str, ...]) -> None:
         for key in set(keys) - self._known:
             self._until.setdefault(key, self._round)
         self._order, self._known = keys, frozenset(keys)
+        self._places = {key: place for place, key in enumerate(keys)}
         self._until = {key: until for key, until in self._until.items() if key in self._known}
 
     def _quiet(self) -> list[str]:

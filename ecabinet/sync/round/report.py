@@ -26,6 +26,7 @@ class RoundReport:
         packed: longer segments that were put in the place of many small ones.
         unconfirmed: own segments that lie in the store but did not come back through any hub for some rounds.
         hub_silent: whether a hub that was heard before is heard no more; this laptop looks by itself meanwhile.
+        hub_age: rounds since a hub was last heard to say something new, None where none led this round.
         superseded: whether the own log goes on otherwise in the store, so that nothing more can be added to it: the
             profile was restored from a backup or copied.
         papers_named: bytes of all papers named in the meetings known here; `papers_here` of them are here.
@@ -43,6 +44,7 @@ class RoundReport:
     packed: tuple[SegmentName, ...] = ()
     unconfirmed: tuple[SegmentName, ...] = ()
     hub_silent: bool = False
+    hub_age: int | None = None
     superseded: bool = False
     papers_named: int = 0
     papers_here: int = 0
@@ -69,6 +71,7 @@ class Notes:
     packed: list[SegmentName] = field(default_factory=list)
     unconfirmed: tuple[SegmentName, ...] = ()
     hub_silent: bool = False
+    hub_age: int | None = None
     superseded: bool = False
     papers_named: int = 0
     papers_here: int = 0
@@ -93,6 +96,7 @@ class Notes:
             packed=tuple(self.packed),
             unconfirmed=self.unconfirmed,
             hub_silent=self.hub_silent,
+            hub_age=self.hub_age,
             superseded=self.superseded,
             papers_named=self.papers_named,
             papers_here=self.papers_here,

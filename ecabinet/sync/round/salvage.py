@@ -43,9 +43,11 @@ class Salvage:
         offers = [offer for found in due[:SALVAGE_FILES] if (offer := self._read(*found, listing.space))]
         moved = False
         for offer in sorted(offers, key=lambda offer: (offer.name.log, offer.name.writer, offer.name.first)):
-            accepted = self._intake.offer([offer], notes).accepted if self._intake.is_news(offer.name) else ()
-            notes.received.extend(one.name for one in accepted)
-            moved |= bool(accepted)
+            news = self._intake.is_news(offer.name)
+            accepted = self._intake.offer([offer], notes).accepted  # of known numbers too: it may contradict them
+            if news and accepted:
+                notes.received.append(offer.name)
+                moved = True
         return moved
 
     def _read(self, folder: str, name: str, space: SpaceId) -> Offer | None:

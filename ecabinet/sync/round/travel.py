@@ -97,8 +97,10 @@ class Travel:
             return False
         seen = self._of(listing.space)
         seen.there |= listing.stated.keys() & {path for path, _raw in self._own(listing.space)}
-        deeds = self.take(listing.space, dict(self._unread(listing, Kind.DEED)), notes)
-        return self._bring_forks(listing, notes) or deeds
+        learnt = False
+        while self.take(listing.space, dict(self._unread(listing, Kind.DEED)), notes):
+            learnt = True  # all of them before the segments: one of those left may be the key to everything
+        return self._bring_forks(listing, notes) or learnt
 
     def take(self, space: SpaceId, deeds: dict[str, bytes], notes: Notes) -> bool:
         """Hand deeds to the workspace, by path; say whether any was kept. The others are tried again later."""

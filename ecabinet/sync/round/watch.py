@@ -2,6 +2,7 @@
 
 from ecabinet.app.ports import KeyOf
 from ecabinet.core.errors import SegmentDamaged, SegmentFault
+from ecabinet.core.ids import SpaceId
 from ecabinet.sync.formats.heads import MAX_HEAD, Head, open_head
 from ecabinet.sync.formats.names import head_path
 from ecabinet.sync.round.listing import Listing
@@ -21,7 +22,7 @@ class Watch:
 
     def __init__(self, store: Store, own: OwnHeads, key_of: KeyOf) -> None:
         self._store, self._own, self._key_of = store, own, key_of
-        self._highest: dict[str, Head] = {}
+        self._highest: dict[SpaceId, dict[str, Head]] = {}
         self._raw: dict[str, bytes] = {}
         self.damaged: dict[str, SegmentDamaged] = {}
 
@@ -31,7 +32,8 @@ class Watch:
         Raises:
             StoreUnreachable: the others were not read.
         """
-        for path in [path for path in (*self._highest, *self.damaged) if path.startswith(listing.space)]:
+        damaged = (path for path in self.damaged if path.startswith(listing.space))
+        for path in [*self._of(listing), *damaged]:
             if not listing.shows(path):
                 self._miss(path, listing, notes)
         for path in listing.heads:
@@ -43,7 +45,7 @@ class Watch:
         self._raw.pop(path, None)
         self.damaged.pop(path, None)
         self._own.distrust(listing.space, path)
-        if gone := self._highest.pop(path, None):
+        if gone := self._of(listing).pop(path, None):
             notes.rolled_back.append((gone.space, gone.writer))
 
     def _open(self, path: str, raw: bytes, listing: Listing, notes: Notes) -> None:
@@ -55,12 +57,15 @@ class Watch:
         except SegmentDamaged as damage:
             self._refuse(path, damage, listing)
             return
-        before = self._highest.get(path)
+        before = self._of(listing).get(path)
         if before and before.writer == head.writer and head.tip.seq < before.tip.seq:
             notes.rolled_back.append((head.space, head.writer))
         else:
-            self._highest[path], self._raw[path] = head, raw
+            self._of(listing)[path], self._raw[path] = head, raw
         self._own.compare(head)
+
+    def _of(self, listing: Listing) -> dict[str, Head]:
+        return self._highest.setdefault(listing.space, {})
 
     def _refuse(self, path: str, damage: SegmentDamaged, listing: Listing) -> None:
         if damage.fault not in _NOT_YET:

@@ -46,9 +46,9 @@ def require_ours(store: Store, directory: Genesis) -> None:
     Raises:
         StoreUnreachable: reason `not_a_store` or `other_organization`, or what the store itself says.
     """
-    store.check()
     if store.read(genesis_path(directory.space), MAX_GENESIS + 1) == directory.raw:
         return
+    store.check()
     if find_directory(store):
         raise StoreUnreachable(store.url, "other_organization")
     _take_back(store, directory)

@@ -5,7 +5,7 @@ Names are those of `names.py`: relative, with slashes, safe on every file system
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -47,6 +47,10 @@ class Store(Protocol):
         A folder that is not there is empty. What is neither a regular file nor a folder is left out.
         """
         ...
+
+    def list_many(self, folders: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+        """Return what `list` says of each of these folders; a store behind a network answers in one exchange."""
+        return tuple(self.list(folder) for folder in folders)
 
     def size(self, name: str) -> int | None:
         """Return the size of a file in bytes, None if there is no such regular file."""

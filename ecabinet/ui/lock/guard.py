@@ -47,14 +47,20 @@ class Guard(QObject):
         clock: Clock,
         unlock: Callable[[str], object],
         background: Background,
+        *,
+        lockable: Callable[[], bool] = lambda: True,
     ) -> None:
-        """Guard what `pages` shows; `unlock` raises unless it is given the passphrase."""
+        """Guard what `pages` shows; `unlock` raises unless it is given the passphrase.
+
+        Nothing is locked while `lockable` says that there is no passphrase.
+        """
         super().__init__(pages)
         self._pages = pages
         self._owner = owner
         self._clock = clock
         self._unlock = unlock
         self._background = background
+        self._lockable = lockable
         self._cover: QWidget | None = None
         self._beneath: QWidget | None = None
         self._sitting = False
@@ -81,8 +87,8 @@ class Guard(QObject):
 
     @Slot()
     def lock(self) -> None:
-        """Hide everything and ask for the passphrase."""
-        if self._cover is not None:
+        """Hide everything and ask for the passphrase, if there is one."""
+        if self._cover is not None or not self._lockable():
             return
         _close_what_floats()
         self._idle.stop()
@@ -107,7 +113,7 @@ class Guard(QObject):
     @Slot()
     def on_idle(self) -> None:
         """Lock, unless a running meeting is in sight."""
-        if self._sitting and self._on_meeting():
+        if not self._lockable() or (self._sitting and self._on_meeting()):
             self._idle.start()
         else:
             self.lock()

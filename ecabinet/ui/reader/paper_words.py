@@ -10,6 +10,18 @@ def is_secret(paper: PaperLine) -> bool:
     return paper.secrecy not in ("", "none")
 
 
+def is_coming(paper: PaperLine) -> bool:
+    """Whether the paper has a file that is not on this laptop yet."""
+    return paper.version is not None and not paper.here
+
+
+def icon(paper: PaperLine) -> str:
+    """Return the name of the icon before a paper."""
+    if is_secret(paper):
+        return "lock"
+    return "download" if is_coming(paper) else "file-text"
+
+
 def name(paper: PaperLine) -> str:
     """Return the number of a paper, its title where it has none."""
     return paper.number or paper.title
@@ -23,14 +35,16 @@ def versioned(paper: PaperLine) -> str:
 
 
 def facts(paper: PaperLine) -> str:
-    """Return what stands below the title: number, pages, version; or that it exists on paper only."""
+    """Return what stands below the title: number, pages, version; or that it exists on paper only.
+
+    That it is still to come stands first, where no narrow line leaves it out.
+    """
     if paper.version is None:
         return tr("Chỉ có bản giấy")
-    parts = [paper.number, tr("{count} trang", count=paper.pages) if paper.pages else ""]
+    coming = tr("Đang tải về") if is_coming(paper) else ""
+    parts = [coming, paper.number, tr("{count} trang", count=paper.pages) if paper.pages else ""]
     if paper.version_number > 1:
         parts.append(tr("bản {version}", version=paper.version_number))
-    if not paper.here:
-        parts.append(tr("đang tải về"))
     return " · ".join(part for part in parts if part)
 
 

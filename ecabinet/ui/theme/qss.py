@@ -46,6 +46,8 @@ QPushButton[kind="link"] { color: $primary; background: transparent; border-colo
     padding: 0 ${space_2}px; }
 QPushButton[kind="link"]:hover { background: $primary_soft; border-color: $primary_soft; }
 QPushButton[kind="link"]:disabled { color: $disabled; }
+QPushButton[kind="person"] { background: transparent; border-color: transparent; padding: 0; min-height: 0; }
+QPushButton[kind="person"]:hover { background: $surface_hover; border-color: $surface_hover; }
 QPushButton[large="true"] { min-height: ${control_large_inner}px; font-size: ${reading}px;
     padding: 0 ${space_5}px; }
 QToolButton { background: transparent; border: ${border}px solid transparent; padding: 0;
@@ -145,6 +147,7 @@ QMenu::item { padding: ${space_2}px ${space_5}px ${space_2}px ${space_3}px;
     border-radius: ${space_1}px; }
 QMenu::item:selected { background: $primary_soft; }
 QMenu::item:disabled { color: $disabled; }
+QMenu#sync-menu::item:disabled { color: $text; }
 QMenu::separator { height: ${border}px; background: $line; margin: ${space_1}px ${space_2}px; }
 QMenu::icon { padding-left: ${space_2}px; }
 QProgressBar { background: $surface_sunken; border: none; border-radius: ${space_1}px;

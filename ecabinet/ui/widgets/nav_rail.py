@@ -155,12 +155,10 @@ class NavRail(QWidget):
         return checked.item.key if isinstance(checked, _Place) else ""
 
     def set_current(self, key: str) -> None:
-        """Show where we are, without announcing it.
-
-        Raises:
-            KeyError: the rail has no such place.
-        """
-        self._places[key].setChecked(True)
+        """Show where we are, without announcing it; a key it does not have means at none of its places."""
+        self._group.setExclusive(key in self._places)
+        for place in self._places.values():
+            place.setChecked(place.item.key == key)
 
     def set_badge(self, key: str, count: int) -> None:
         """Show how many things wait at a place; 0 shows none.

@@ -1,10 +1,13 @@
 """The words of the domain: one table for each enumeration, one function to look a word up."""
 
+from collections.abc import Set
+
 from ecabinet.core.meeting import State
 from ecabinet.core.people import Capacity, Presence, Role
 from ecabinet.core.voting import Choice, Verdict
 from ecabinet.ui.words import tr
 
+_LEADING = (Role.CHAIR, Role.SECRETARY, Role.ADMINISTRATOR, Role.TELLER, Role.DELEGATE, Role.GUEST)
 _WORDS: dict[str, dict[str, str]] = {
     "state": {
         State.DRAFT: "Dự thảo",
@@ -80,6 +83,11 @@ _WORDS: dict[str, dict[str, str]] = {
 def word(kind: str, value: str) -> str:
     """Return the word for a value of a kind ("state", "role", "choice" …); an unknown value is shown as it is."""
     return tr(_WORDS[kind].get(value, value)) if value in _WORDS[kind] else value
+
+
+def leading_role(roles: Set[Role]) -> str:
+    """Return the word for the role that says most about a person here."""
+    return next((word("role", role) for role in _LEADING if role in roles), tr("Thành viên"))
 
 
 def values(kind: str) -> dict[str, str]:

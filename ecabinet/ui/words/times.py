@@ -1,11 +1,12 @@
 """Times and dates as screens show them: always Vietnam's zone (UTC+7, no summer time), 24 hours."""
 
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
 
 from ecabinet.core.ids import Instant
 from ecabinet.ui.words import tr
+from ecabinet.ui.zone import ZONE
 
-VIETNAM = timezone(timedelta(hours=7))
+VIETNAM = ZONE
 _DAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ Nhật")
 
 
@@ -32,7 +33,13 @@ def clock_seconds(at: Instant | None) -> str:
 def day(at: Instant) -> str:
     """Return "Thứ Ba, 28/7/2026"."""
     moment = local(at)
-    return f"{tr(_DAYS[moment.weekday()])}, {moment.day}/{moment.month}/{moment.year}"
+    return f"{tr(_DAYS[moment.weekday()])}, {date(at)}"
+
+
+def date(at: Instant) -> str:
+    """Return "28/7/2026"."""
+    moment = local(at)
+    return f"{moment.day}/{moment.month}/{moment.year}"
 
 
 def span(starts_at: Instant, ends_at: Instant) -> str:

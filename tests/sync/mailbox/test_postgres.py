@@ -7,11 +7,13 @@ import traceback
 
 import psycopg
 import pytest
+from sqlalchemy import event
 
 from ecabinet.core.errors import BadValue, StoreReadOnly, StoreUnreachable
 from ecabinet.sync.stores import open_store, prepare_place, waking
+from ecabinet.sync.stores.mailbox import postgres
 from ecabinet.sync.stores.mailbox.patience import PatientConnection
-from ecabinet.sync.stores.store import CHUNK
+from ecabinet.sync.stores.store import CHUNK, Occupied
 from tests.postgres import PASSWORD, free_port
 from tests.sync.contract import NAME, StoreContract
 
@@ -310,10 +312,11 @@ def test_a_server_that_falls_silent_while_one_writes_is_given_up(frozen, monkeyp
     assert store.publish(f"{NAME}2", [b"y"])
 
 
-def test_a_silent_connection_is_replaced_before_it_is_used(frozen):
+def test_a_silent_connection_is_replaced_when_it_has_rested(frozen, monkeypatch):
     store, freeze = frozen
     store.publish(NAME, [b"x"])
     freeze()
+    monkeypatch.setattr(postgres, "TRUSTED_SECONDS", 0)
     assert store.read(NAME, 9) == b"x"
 
 
@@ -336,6 +339,45 @@ def test_whoever_holds_a_name_too_long_is_not_waited_for(hop):
         binh.execute("INSERT INTO ecabinet.part (folder, name, number, data) VALUES ('a', 'b', 0, '')")
         assert reason(lambda: store.publish("a/b", [b"x"])) == "timeout"
         assert store.publish("a/c", [b"x"])
+
+
+def test_a_connection_that_breaks_in_use_is_said_once_and_made_again(hop, monkeypatch):
+    monkeypatch.setattr(postgres, "TRUSTED_SECONDS", LONG)
+    store = hop.store()
+    store.publish(NAME, [b"x"])
+    with hop.connect() as owner:
+        owner.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'an'")
+    assert reason(lambda: store.read(NAME, 9)) == "missing"
+    assert store.read(NAME, 9) == b"x"
+
+
+def statements(store, act):
+    """What a call says to the server, one entry for each statement."""
+    said = []
+    event.listen(store.box._engine, "before_cursor_execute", lambda *parts: said.append(parts[2]))
+    act()
+    return said
+
+
+def test_small_files_are_one_exchange_each_way(hop):
+    store = hop.store()
+    store.publish(f"{NAME}0", [b"x"])
+    for act in (
+        lambda: store.publish(NAME, [b"abc"]),
+        lambda: store.read(NAME, 9),
+        lambda: store.list_many(("space/in", "space/in/20261118", "space")),
+    ):
+        assert len(statements(store, act)) == 1
+    assert store.list("space/in/20261118") == ("w-1-1.seg", "w-1-1.seg0")
+
+
+def test_a_part_that_somebody_left_makes_no_file_whole(hop):
+    with hop.connect() as owner:
+        owner.execute("INSERT INTO ecabinet.part VALUES ('space/in', 'w', 1, 'late')")
+    with pytest.raises(Occupied):
+        hop.store().publish("space/in/w", [b"x"])
+    assert hop.store().read("space/in/w", 9) is None
+    assert hop.store().list("") == ()
 
 
 # --- waking ---

@@ -20,7 +20,8 @@ TEXT = "ecabinet-invitation:" + "Ab_9" * 125
 def laptop(writer, member, label, seq=3, **about):
     """An installation of a member."""
     name = next((line.name for line in samples.members() if line.member == member), member)
-    usual = {"controller": False, "continues": None, "revoked": None}
+    usual = {"controller": False, "continues": None, "revoked": None, "since_at": samples.NOW - (60 - seq) * DAY}
+    usual |= {"revoked_at": samples.NOW - DAY} if about.get("revoked") is not None else {}
     return read.InstallationLine(writer, member, name, label, ControlPosition(1, seq), **(usual | about))
 
 
@@ -141,7 +142,7 @@ def answers(**more):
 
 def office(admissions=None, writer=HERE):
     """What the window of the controller has."""
-    return Office(writer, admissions or FakeAdmissions(requests()), at_once)
+    return Office(lambda: writer, admissions or FakeAdmissions(requests()), at_once)
 
 
 def screen(runner=None, admissions=None, writer=HERE):

@@ -1,11 +1,15 @@
 """People and laptops: who is shown how, and what is asked before something is decided."""
 
+from dataclasses import replace
+
 import pytest
 
 from ecabinet.app import commands
 from ecabinet.core.errors import BadValue, NotAllowed
 from ecabinet.core.people import Role
+from ecabinet.ui.panels.administration.members.panel import MembersPanel
 from ecabinet.ui.panels.administration.members.presenter import cards_of
+from ecabinet.ui.panels.administration.members.wording import gone, since
 from ecabinet.ui.widgets.toast import ToastKind
 from tests.ui.administration import samples
 from tests.ui.lead.samples import FakeRunner
@@ -61,6 +65,25 @@ def test_only_what_can_be_decided_has_a_press(panel):
     assert f"revoke-{samples.LOST}" not in names
     panel.on_picked("t09")
     assert not panel.page.remove.isVisible(), "whoever controls must hand over first"
+
+
+def test_a_laptop_shows_the_days_on_which_it_came_and_went():
+    lost = next(laptop for laptop in samples.installations() if laptop.writer == samples.LOST)
+    assert (since(lost), gone(lost)) == ("Vào từ ngày 19/6/2026", "Thu hồi ngày 27/7/2026 vì: mất trên xe")
+    assert gone(replace(lost, revoked="")) == "Thu hồi ngày 27/7/2026"
+    assert gone(replace(lost, revoked_at=None)) == "Thu hồi vì: mất trên xe"
+    assert (since(replace(lost, since_at=None)), gone(replace(lost, revoked=None))) == ("", "")
+
+
+def test_a_laptop_that_goes_on_as_another_installation_is_told_from_the_others_by_its_new_name(qtbot, runner):
+    names = [samples.HERE]
+    made = MembersPanel(samples.screen(runner).members.context, replace(samples.office(), writer=lambda: names[-1]))
+    qtbot.addWidget(made)
+    made.refresh()
+    assert made.add.isEnabled()
+    names.append(samples.OTHER)
+    made.refresh()
+    assert not made.add.isEnabled()
 
 
 def test_on_another_laptop_nothing_can_be_pressed(qtbot, runner):

@@ -15,6 +15,7 @@ from ecabinet.ui.first_run.wizard import Wizard
 from ecabinet.ui.lock.form import UnlockForm
 from ecabinet.ui.lock.stopped import StoppedWindow
 from ecabinet.ui.lock.window import UnlockWindow
+from ecabinet.ui.panels.machine.panel import MachinePanel
 from ecabinet.ui.settings import Settings
 from ecabinet.ui.theme.theme import current
 from tests.boot.kit import WEAK, MemoryKeyring
@@ -178,12 +179,31 @@ def test_a_running_window_is_locked_and_unlocked_while_exchange_goes_on(folder, 
         desk.close()
 
 
-def test_a_profile_without_a_passphrase_has_no_lock(tmp_path, folder, qtbot):
+def test_a_profile_without_a_passphrase_has_no_lock_until_it_gets_one(folder, qtbot):
     profile = profiles.protect(profiles.load(folder, PASS), protections.UNPROTECTED)
     assert profiles.cover(folder).kind is Kind.NONE
     desk = windows.make_desk(open_program(profile), current(), Settings(folder / "look.ini"))
+    window = desk.window
     try:
-        assert windows.watch_over(desk, Settings(folder / "look.ini")) is None
-        assert desk.window.findChild(QLineEdit, "passphrase") is None
+        with qtbot.waitExposed(window):
+            window.show()
+        guard = windows.watch_over(desk, Settings(folder / "look.ini"))
+        guard.lock()
+        guard.on_idle()
+        assert not guard.is_locked
+        assert window._header.lock.isHidden()
+        window._header._me.click()
+        assert window.place == "machine"
+        assert window._rail.current() == ""
+        panel = window.findChild(MachinePanel)
+        qtbot.waitUntil(panel.passphrase.isVisible, timeout=PATIENCE)
+        panel.passphrase.click()
+        for line in (panel.form.passphrase.first, panel.form.passphrase.repeat):
+            line.editor.setText(ROOT)
+        panel.form.press.click()
+        qtbot.waitUntil(window._header.lock.isVisible, timeout=PATIENCE)
+        window._header.lock.click()
+        assert guard.is_locked
     finally:
         desk.close()
+    assert profiles.load(folder, ROOT).protection.kind is Kind.PASSPHRASE

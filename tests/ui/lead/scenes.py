@@ -4,6 +4,8 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
+from PySide6.QtWidgets import QComboBox
+
 from ecabinet.app import read
 from ecabinet.core.meeting import State
 from ecabinet.core.voting import Method
@@ -64,6 +66,19 @@ def secretary(part="outline", **answers):
 
 def secretary_list():
     return SecretaryScreen(samples.context(), None)
+
+
+def secretary_years():
+    return SecretaryScreen(samples.context(samples.FakeRunner(samples.everything(**samples.past_year()))), None)
+
+
+def secretary_year():
+    screen = secretary_years()
+    screen.meetings.refresh()
+    choice = screen.findChild(QComboBox, "year-choice")
+    choice.setCurrentIndex(2)
+    choice.activated.emit(2)
+    return screen
 
 
 def secretary_form():
@@ -147,6 +162,8 @@ SCENES = {
     "chair-7-adjourned": chair_adjourned,
     "chair-8-contested": chair_contested,
     "sec-1-list": secretary_list,
+    "sec-1-years": secretary_years,
+    "sec-1-year": secretary_year,
     "sec-2-form": secretary_form,
     "sec-3-outline": secretary_outline,
     "sec-4-files": secretary_files,

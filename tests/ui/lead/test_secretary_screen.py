@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton
 
 from ecabinet.app import commands, read
 from ecabinet.core.people import Capacity, Presence
@@ -71,6 +71,28 @@ def test_a_new_meeting_is_written_and_its_desk_opens(desk):
         "t01",
     )
     assert screen.page.property("meeting") == "mtg-9"
+
+
+def test_old_meetings_are_found_by_their_year(desk):
+    screen, runner = desk(None)
+    runner.answers |= samples.past_year()
+    screen.meetings.refresh()
+    choice = screen.findChild(QComboBox, "year-choice")
+    choice.setCurrentIndex(choice.findData(2025))
+    choice.activated.emit(choice.currentIndex())
+    assert {f"open-mtg-past-{week}" for week in (28, 29, 30)} <= names(screen)
+    assert f"open-{samples.MEETING}" not in names(screen)
+    runner.answers["between"] = ()
+    screen.meetings.refresh()
+    assert "Năm 2025 không có phiên họp nào." in {label.text() for label in screen.findChildren(QLabel)}
+    choice.setCurrentIndex(0)
+    choice.activated.emit(0)
+    assert f"open-{samples.MEETING}" in names(screen)
+
+
+def names(screen):
+    QApplication.processEvents()
+    return {button.objectName() for button in screen.findChildren(QPushButton) if button.isVisibleTo(screen)}
 
 
 def test_giving_up_the_form_leads_back_to_where_it_was_opened(desk):

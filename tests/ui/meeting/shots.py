@@ -11,6 +11,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
+from ecabinet.app.read import Votes
 from ecabinet.pdf.pool import RenderPool
 from ecabinet.ui.context import Context
 from ecabinet.ui.feed import Feed
@@ -80,7 +81,13 @@ def guest(screen, runner):
     screen.side.tabs["floor"].panel.refresh()
 
 
-SCENES = (item, paper, folded, people, secret, votes, contested, guest, early)
+def guest_votes(screen, runner):
+    guest(screen, runner)
+    runner.queries.the_votes = Votes(None, (), partial=True)
+    screen.side.show_tab("results")
+
+
+SCENES = (item, paper, folded, people, secret, votes, contested, guest, guest_votes, early)
 
 
 def settle(seconds: float) -> None:

@@ -12,7 +12,7 @@ from ecabinet.core.ids import VoteId
 from ecabinet.core.things import Item
 from ecabinet.ui.panels.agenda.item_page import ItemPage, PaperCard
 from ecabinet.ui.panels.agenda.lines import broken
-from ecabinet.ui.panels.agenda.model import AgendaModel
+from ecabinet.ui.panels.agenda.model import NODE_ROLE, AgendaModel
 from ecabinet.ui.panels.agenda.nodes import nodes_of
 from ecabinet.ui.panels.agenda.panel import AgendaPanel
 from ecabinet.ui.panels.agenda.spoken import outcome_chip, tooltip
@@ -72,8 +72,15 @@ def test_the_current_item_is_open_and_in_sight(panel):
     assert "Đang họp" in index.data(Qt.ItemDataRole.AccessibleTextRole)
 
 
-def test_the_head_counts(panel):
+def test_the_head_counts_what_is_unread_once_every_paper_is_here(panel, program):
+    assert "10 mục · 18/19 tài liệu đã về máy" in texts(panel), "the twentieth exists on paper only"
+    assert tooltip(row(panel, "paper:p17").data(NODE_ROLE)).splitlines()[1].startswith("Đang tải về · ")
+    whole = program.queries.the_agenda
+    lines = [replace(line, papers=tuple(replace(p, here=True) for p in line.papers)) for line in whole.lines]
+    program.queries.the_agenda = replace(whole, lines=tuple(lines))
+    panel.refresh()
     assert "10 mục · 20 tài liệu · 6 chưa đọc" in texts(panel)
+    assert "Đang tải về" not in tooltip(row(panel, "paper:p17").data(NODE_ROLE))
 
 
 def test_a_guest_is_told_once_how_many_items_are_not_for_him(panel, program):

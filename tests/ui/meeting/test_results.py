@@ -148,3 +148,11 @@ def test_without_votes_there_is_a_designed_state(panel, program):
     show(program)
     assert panel.stack.currentWidget() is panel.empty
     assert panel.cards == {}
+    assert panel.empty.sentence.text() == "Chưa có biểu quyết nào."
+
+
+def test_a_guest_is_not_told_that_there_was_no_vote_where_he_is_not_invited(panel, program):
+    program.queries.the_votes = Votes(None, (), partial=True)
+    panel.refresh()
+    assert panel.empty.sentence.text() == "Không có biểu quyết nào trong phạm vi được mời."
+    assert "các mục khác" in panel.empty.hint.text()

@@ -78,6 +78,15 @@ WAITING = read.WaitingVote(MEETING, VOTE, f"Thông qua {ITEM_TITLE[:1].lower()}{
 TODAY = read.Today(ME, LINE, (*OTHERS[:3], LINE, *OTHERS[3:]), ())
 SITTING = replace(LINE, state=State.OPENED)
 TODAY_VOTE = replace(TODAY, next=SITTING, meetings=(*OTHERS[:3], SITTING, *OTHERS[3:]), votes=(WAITING,))
+YEAR = tuple(
+    other(f"o{number}", title, day, "08:00", "11:30", State.CLOSED)
+    for number, (title, day) in enumerate([
+        ("Phiên họp Ủy ban nhân dân tỉnh thường kỳ tháng 12 năm 2023", "2023-12-26"),
+        ("Họp chuyên đề về quy hoạch tỉnh thời kỳ 2021 – 2030, tầm nhìn đến năm 2050", "2023-09-14"),
+        ("Giao ban Chủ tịch, các Phó Chủ tịch UBND tỉnh tuần 20", "2023-05-15"),
+    ])
+)  # fmt: skip
+TODAY_YEARS = replace(TODAY, older=at("08:00", "2019-03-05"))
 TODAY_EMPTY = read.Today(ME, None, (), ())
 
 SPEECH = read.SpeechLine(
@@ -137,6 +146,9 @@ class Answers:
 
     def today(self):
         return self.values["today"]
+
+    def between(self, begin, end):
+        return tuple(line for line in YEAR if begin <= line.starts_at < end)
 
     def now(self, _meeting):
         return self.values["now"]

@@ -8,12 +8,13 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, QEventLoop
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QVBoxLayout, QWidget
 
 from ecabinet.core.errors import NotEntitled
 from ecabinet.core.people import Presence, Role
 from ecabinet.ui.delivery import Delivery, Light
 from ecabinet.ui.entry import About, ScreenEntry
+from ecabinet.ui.panels.today.panel import TodayPanel
 from ecabinet.ui.screens.today import TodayScreen
 from ecabinet.ui.theme.theme import Mode, Theme
 from ecabinet.ui.widgets.card import EmptyState
@@ -77,11 +78,23 @@ def refused():
     return made
 
 
+def year(of):
+    made = window(s.TODAY_YEARS, clock=EARLY)
+    made.findChild(TodayPanel).refresh()
+    choice = made.findChild(QComboBox, "year-choice")
+    choice.setCurrentIndex(choice.findData(of))
+    choice.activated.emit(choice.currentIndex())
+    return made
+
+
 EARLY = s.StandingClock(s.at("07:21"))
 SHOTS = {
     "today": lambda: window(clock=EARLY, me=s.ME),
     "today-vote": lambda: window(s.TODAY_VOTE, now=replace(s.NOW, running=None)),
     "today-empty": lambda: window(s.TODAY_EMPTY, me=s.CHAIR),
+    "today-years": lambda: window(s.TODAY_YEARS, clock=EARLY),
+    "today-year-2023": lambda: year(2023),
+    "today-year-2022": lambda: year(2022),
     "before": lambda: window(now=s.BEFORE, go=s.MEETING, clock=EARLY, me=s.CHAIR),
     "vote-open": lambda: window(votes=s.votes(s.OPEN), go=s.MEETING),
     "vote-cast": lambda: window(votes=s.votes(s.CAST), go=s.MEETING),

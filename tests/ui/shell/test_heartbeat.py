@@ -12,6 +12,9 @@ from ecabinet.ui.delivery import Delivery, Light
 from ecabinet.ui.feed import Feed
 from ecabinet.ui.heartbeat import (
     BUSY_MS,
+    CALM_AGE,
+    CALM_MS,
+    CALM_ROUNDS,
     GLANCES,
     IDLE_MS,
     LISTENING_BUSY_MS,
@@ -26,6 +29,10 @@ from ecabinet.ui.tasks import Tasks
 class Result:
     changes: Changes = field(default_factory=Changes)
     delivery: Delivery = field(default_factory=lambda: Delivery(Light.SYNCED, 5))
+
+
+def glance():
+    return Result()
 
 
 class ByHand:
@@ -44,7 +51,7 @@ class ByHand:
 @pytest.fixture
 def pulse(qtbot):
     tasks, feed = ByHand(), Feed()
-    made = Heartbeat(tasks, Result, feed)
+    made = Heartbeat(tasks, Result, feed, glance=glance)
     heard = []
     made.delivery_changed.connect(heard.append)
     made.start()
@@ -89,6 +96,46 @@ def test_own_work_during_a_round_is_sent_right_after_it(qtbot, pulse):
     feed.announce(Changes(directory=True))
     answer(tasks, Result())
     qtbot.waitUntil(lambda: len(tasks.asked) == 2, timeout=200)
+
+
+def test_own_work_needs_a_glance_and_now_and_then_a_whole_round(qtbot, pulse):
+    _made, tasks, feed, _heard = pulse
+    for number in range(GLANCES + 1):
+        answer(tasks, Result())
+        feed.announce(Changes(directory=True))
+        qtbot.waitUntil(lambda wanted=number + 2: len(tasks.asked) == wanted)
+    assert [work for work, _done, _failed in tasks.asked] == [Result, *[glance] * GLANCES, Result]
+
+
+def calm(rounds_ago):
+    return Result(delivery=Delivery(Light.SYNCED, 5, hub_age=rounds_ago))
+
+
+def test_the_rest_grows_while_a_hub_leads_and_nothing_happens(pulse):
+    made, tasks, _feed, _heard = pulse
+    made.set_busy(True)
+    for _round in range(CALM_ROUNDS):
+        assert made.delay() == BUSY_MS
+        answer(tasks, calm(0))
+    assert made.delay() == CALM_MS
+    answer(tasks, calm(CALM_AGE + 1))
+    assert made.delay() == BUSY_MS, "a hub that is not heard may be gone"
+    answer(tasks, calm(0))
+    assert made.delay() == CALM_MS
+    answer(tasks, Result(Changes(directory=True), calm(0).delivery))
+    assert made.delay() == BUSY_MS
+    made.set_busy(False)
+    for _round in range(CALM_ROUNDS):
+        answer(tasks, calm(0))
+    assert made.delay() == IDLE_MS
+
+
+def test_where_no_hub_leads_the_rest_does_not_grow(pulse):
+    made, tasks, _feed, _heard = pulse
+    made.set_busy(True)
+    for _round in range(2 * CALM_ROUNDS):
+        answer(tasks, Result())
+        assert made.delay() == BUSY_MS
 
 
 def test_what_others_did_calls_for_no_extra_round(qtbot, pulse):
@@ -201,7 +248,7 @@ def test_a_store_that_tells_again_ends_the_wait_while_offline(qtbot, pulse):
 
 def test_news_from_a_store_that_goes_on_telling_need_a_glance(qtbot, pulse):
     made, tasks, _feed, _heard = pulse
-    made.listen("a waker", "a glance")
+    made.listen("a waker")
     answer(tasks, Result())
     done = []
     for number in range(GLANCES + 3):
@@ -210,12 +257,12 @@ def test_news_from_a_store_that_goes_on_telling_need_a_glance(qtbot, pulse):
         qtbot.waitUntil(lambda wanted=number + 2: len(tasks.asked) == wanted)
         done.append(tasks.asked[-1][0])
         answer(tasks, Result())
-    assert done == [Result, *["a glance"] * GLANCES, Result, "a glance"]
+    assert done == [Result, *[glance] * GLANCES, Result, glance]
 
 
 def test_after_a_silence_everything_is_looked_at(qtbot, pulse):
     made, tasks, _feed, _heard = pulse
-    made.listen("a waker", "a glance")
+    made.listen("a waker")
     answer(tasks, Result())
     for number, told in enumerate((True, True), start=2):
         tasks.told(told)
@@ -224,7 +271,7 @@ def test_after_a_silence_everything_is_looked_at(qtbot, pulse):
     tasks.told(False)
     tasks.told(True)
     qtbot.waitUntil(lambda: len(tasks.asked) == 4)
-    assert [work for work, _done, _failed in tasks.asked] == [Result, Result, "a glance", Result]
+    assert [work for work, _done, _failed in tasks.asked] == [Result, Result, glance, Result]
 
 
 def test_news_after_stopping_call_for_nothing(qtbot, pulse):

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QListView, QPushButton
+from PySide6.QtWidgets import QComboBox, QLabel, QListView, QMenu, QPushButton
 
 from ecabinet.app.changes import Changes, of
 from ecabinet.app.commands import CastBallot, RecordAttendance, RequestFloor, WithdrawRequest
@@ -343,6 +343,52 @@ def test_other_meetings_stand_under_headings_and_lead_in(today, qtbot):
     assert heard.args == ["gb"]
 
 
+def rows(today):
+    model = today.findChild(QListView, "today-meetings").model()
+    return [model.index(row, 0).data() for row in range(model.rowCount(QModelIndex()))]
+
+
+def pick_year(today, year):
+    choice = today.findChild(QComboBox, "year-choice")
+    choice.setCurrentIndex(choice.findData(year))
+    choice.activated.emit(choice.currentIndex())
+
+
+def test_without_older_meetings_no_year_can_be_picked(today):
+    assert not today.findChild(QComboBox, "year-choice").isVisible()
+
+
+def test_old_meetings_are_found_by_their_year_and_lead_in(today, runner, qtbot):
+    runner.queries.values["today"] = s.TODAY_YEARS
+    today.refresh()
+    choice = today.findChild(QComboBox, "year-choice")
+    assert choice.isVisible()
+    assert [choice.itemData(row) for row in range(choice.count())] == [0, *range(2026, 2018, -1)]
+    before = rows(today)
+    pick_year(today, 2023)
+    assert rows(today)[0] == "Năm 2023: 3 phiên họp"
+    assert len(rows(today)) == 4
+    with qtbot.waitSignal(today.meeting_chosen) as heard:
+        view = today.findChild(QListView, "today-meetings")
+        view.activated.emit(view.model().index(1, 0))
+    assert heard.args == [s.YEAR[0].meeting]
+    pick_year(today, 2022)
+    assert rows(today) == ["Năm 2022 không có phiên họp nào."]
+    pick_year(today, 0)
+    assert rows(today) == before
+
+
+def test_a_picked_year_stays_while_other_things_change_and_goes_with_the_past(today, runner):
+    runner.queries.values["today"] = s.TODAY_YEARS
+    today.refresh()
+    pick_year(today, 2023)
+    today.context.feed.announce(of([(Meeting, "m")]))
+    assert rows(today)[0] == "Năm 2023: 3 phiên họp"
+    runner.queries.values["today"] = s.TODAY
+    today.context.feed.announce(of([(Meeting, "m")]))
+    assert rows(today)[0] == "Sắp tới"
+
+
 def test_a_hidden_page_waits_until_it_is_seen(today, runner):
     today.hide()
     runner.queries.values["today"] = s.TODAY_EMPTY
@@ -355,6 +401,9 @@ def test_a_hidden_page_waits_until_it_is_seen(today, runner):
 def test_an_error_is_shown_on_the_page(today):
     today.show_refusal(NoQuorum(1, 20, 14))
     assert sentence(NoQuorum(1, 20, 14)) in texts(today)
+
+
+PAPERS = Delivery(Light.SYNCED, s.at("09:31:10"), papers_named=18_600_000, papers_here=12_400_000)
 
 
 @pytest.mark.parametrize(
@@ -370,6 +419,14 @@ def test_an_error_is_shown_on_the_page(today):
         (Delivery(Light.SYNCED, s.at("09:31:10"), clock_offset=-86_400_000), "Giờ máy lệch", "chậm 1440 phút"),
         (Delivery(Light.SENDING, s.at("09:31:10"), 1, clock_offset=300_000), "Đang gửi 1", "nhanh 5 phút"),
         (Delivery(Light.OFFLINE, clock_offset=300_000), "Giờ máy lệch", "Kết quả không bị ảnh hưởng"),
+        (Delivery(Light.SYNCED, s.at("09:31:10"), unconfirmed=2), "2 chờ nhận", "2 nội dung đã lên kho"),
+        (Delivery(Light.SENDING, s.at("09:31:10"), 1, unconfirmed=2), "Đang gửi 1", "Thư ký chưa báo đã nhận"),
+        (Delivery(Light.OFFLINE, s.at("09:31:10"), unconfirmed=2), "Ngoại tuyến", "chỉ chậm hơn"),
+        (Delivery(Light.SYNCED, s.at("09:31:10"), hub_silent=True), "Đã đồng bộ", "Không thấy máy Chủ tọa, Thư ký"),
+        (PAPERS, "Tài liệu 66 %", "Tài liệu: 12,4/18,6 MB đã về máy"),
+        (replace(PAPERS, papers_here=1), "Tài liệu 0 %", "Tài liệu: 0,1/18,6 MB"),
+        (replace(PAPERS, papers_here=18_600_000), "Đã đồng bộ", "Đã đồng bộ"),
+        (replace(PAPERS, light=Light.OFFLINE), "Ngoại tuyến", "12,4/18,6 MB đã về máy"),
     ],
 )
 def test_the_light_says_a_word_and_a_sentence(qtbot, delivery, word, part):
@@ -378,6 +435,14 @@ def test_the_light_says_a_word_and_a_sentence(qtbot, delivery, word, part):
     light.show_delivery(delivery)
     assert light.text() == word
     assert part in light.accessibleName()
+    assert " ".join(action.text() for action in light.findChild(QMenu).actions()) == light.accessibleName()
+
+
+def test_good_news_is_silent_about_papers_and_hubs(qtbot):
+    light = SyncPanel(s.StandingClock())
+    qtbot.addWidget(light)
+    light.show_delivery(replace(PAPERS, papers_here=PAPERS.papers_named))
+    assert light.accessibleName() == "Đã đồng bộ với kho dùng chung."
 
 
 def test_who_is_signed_in(qtbot):

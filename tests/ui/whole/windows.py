@@ -16,6 +16,7 @@ from ecabinet.ui.theme.theme import Theme
 from ecabinet.ui.window import Window
 from tests.ui.administration import samples as administration
 from tests.ui.lead import samples
+from tests.ui.machine import samples as machine
 from tests.ui.meeting.fakes import PromptPages
 from tests.ui.meeting.samples import FakeVault
 
@@ -35,7 +36,15 @@ def window(theme: Theme, role: str, **answers) -> Window:
     runner.answers |= {"mark_opened": None} | administration.MORE
     me = replace(samples.ME, roles=ROLES[role])
     context = Context(
-        me, runner, Feed(), theme, samples.FixedClock(), PromptPages(), FakeVault(), administration.office()
+        me,
+        runner,
+        Feed(),
+        theme,
+        samples.FixedClock(),
+        PromptPages(),
+        FakeVault(),
+        administration.office(),
+        machine.machine(),
     )
     made = Window(context, screens(samples.PROFILE))
     made.show_delivery(Delivery(Light.SYNCED, samples.FixedClock().now()))

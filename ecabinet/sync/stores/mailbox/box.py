@@ -1,12 +1,15 @@
 """What a mailbox needs of its database: transactions, and errors that are the program's own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
 from sqlalchemy import Connection
 
 from ecabinet.sync.stores.waking import Waker
+
+Row = Mapping[str, object]
+"""Values by the names of their columns."""
 
 
 class Box(Protocol):
@@ -33,8 +36,18 @@ class Box(Protocol):
         """Return a connection for questions."""
         ...
 
-    def writing(self) -> AbstractContextManager[Connection]:
-        """Return a connection inside a transaction that is committed at the end, or rolled back when anything fails."""
+    def writing(self, *, once: bool = False) -> AbstractContextManager[Connection]:
+        """Return a connection inside a transaction that is committed at the end, or rolled back when anything fails.
+
+        With `once` it is for a single call of `add`, which some databases take in one exchange.
+        """
+        ...
+
+    def add(self, connection: Connection, row: Row, folders: Sequence[Row]) -> bool:
+        """Insert the only part of a file, and with it the folders it lies in and the news of it.
+
+        Return whether its name was free; if it was not, nothing has changed.
+        """
         ...
 
     def announce(self, connection: Connection) -> None:

@@ -3,7 +3,8 @@
 Connections give up rather than hang: a round of exchange must not outlast a broken cable by minutes.
 """
 
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
@@ -12,12 +13,13 @@ from psycopg.conninfo import make_conninfo
 from sqlalchemy import Connection, Engine, create_engine, event, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.engine import URL
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.pool import QueuePool
 
 from ecabinet.app.override import override
 from ecabinet.core.errors import BadValue
 from ecabinet.sync.stores.mailbox import rights
-from ecabinet.sync.stores.mailbox.box import Box
+from ecabinet.sync.stores.mailbox.box import Box, Row
 from ecabinet.sync.stores.mailbox.faults import told
 from ecabinet.sync.stores.mailbox.patience import PatientConnection
 from ecabinet.sync.stores.mailbox.postgres_faults import postgres_reason
@@ -39,6 +41,24 @@ _LINK = {
 }
 _POOL_SECONDS = 10
 
+TRUSTED_SECONDS = 0.1
+"""Rest after which a connection is asked whether it still lives; the questions of a round follow each other faster."""
+
+_ADD = """
+WITH added AS (
+  INSERT INTO ecabinet.part (folder, name, number, data) SELECT %(folder)s, %(name)s, 0, %(data)s
+  WHERE NOT EXISTS (SELECT FROM ecabinet.part WHERE folder = %(folder)s AND name = %(name)s)
+  ON CONFLICT DO NOTHING RETURNING number
+), known AS (
+  INSERT INTO ecabinet.folder (parent, name)
+  SELECT parent, name FROM unnest(%(parents)s::text[], %(names)s::text[]) AS above (parent, name)
+  WHERE EXISTS (SELECT FROM added)
+  ON CONFLICT DO NOTHING
+)
+SELECT pg_notify(%(channel)s, %(token)s) FROM added
+"""
+"""The part, its folders and the news of it in one exchange with the server."""
+
 
 class PostgresBox(Box):
     """One database."""
@@ -56,20 +76,26 @@ class PostgresBox(Box):
             make_conninfo(**self._arguments())
         except psycopg.Error:
             raise BadValue("url", "unknown_store") from None  # the cause may repeat the password
-        self._asking = self._engine.execution_options(isolation_level="AUTOCOMMIT")
+        self._writing = self._engine.execution_options(isolation_level="READ COMMITTED")
         self._token = token()
 
     @override
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        with self._told(writing=False), self._asking.connect() as connection:
+        with self._told(writing=False), self._engine.connect() as connection:
             yield connection
 
     @override
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
-        with self._told(writing=True), self._engine.begin() as connection:
+    def writing(self, *, once: bool = False) -> Iterator[Connection]:
+        with self._told(writing=True), self._engine.connect() if once else self._writing.begin() as connection:
             yield connection
+
+    @override
+    def add(self, connection: Connection, row: Row, folders: Sequence[Row]) -> bool:
+        names = {"parents": [one["parent"] for one in folders], "names": [one["name"] for one in folders]}
+        values = {**row, **names, "channel": CHANNEL, "token": self._token}
+        return connection.exec_driver_sql(_ADD, values).first() is not None
 
     @override
     def announce(self, connection: Connection) -> None:
@@ -116,11 +142,31 @@ def _engine(url: URL) -> Engine:
         pool_size=1,
         max_overflow=3,
         pool_timeout=_POOL_SECONDS,
-        pool_pre_ping=True,
+        isolation_level="AUTOCOMMIT",
         hide_parameters=True,
     )
     event.listen(engine, "do_connect", _connect)
+    event.listen(engine, "checkin", _rest)
+    event.listen(engine, "checkout", _require_alive)
     return engine
+
+
+def _rest(_connection: Any, record: Any) -> None:  # Any: SQLAlchemy's hook
+    record.info["rests_since"] = time.monotonic()
+
+
+def _require_alive(connection: Any, record: Any, _proxy: Any) -> None:  # Any: SQLAlchemy's hook
+    """Ask a connection that has rested whether it still lives.
+
+    Raises:
+        DisconnectionError: it does not; the pool makes another one.
+    """
+    if time.monotonic() - record.info.get("rests_since", time.monotonic()) < TRUSTED_SECONDS:
+        return
+    try:
+        connection.execute("SELECT")
+    except psycopg.Error as error:
+        raise DisconnectionError from error
 
 
 def _connect(_dialect: Any, _record: Any, positional: Any, named: Any) -> PatientConnection:  # Any: SQLAlchemy's hook

@@ -8,11 +8,11 @@ busy or a file from being renamed.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, bindparam, create_engine, event, select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
@@ -21,10 +21,10 @@ from ecabinet.app.override import override
 from ecabinet.core.errors import StoreUnreachable
 from ecabinet.sync.stores import disk
 from ecabinet.sync.stores.mailbox import generations
-from ecabinet.sync.stores.mailbox.box import Box
+from ecabinet.sync.stores.mailbox.box import Box, Row
 from ecabinet.sync.stores.mailbox.faults import told
 from ecabinet.sync.stores.mailbox.sqlite_faults import sqlite_reason
-from ecabinet.sync.stores.mailbox.tables import NO_SCHEMA, metadata, part
+from ecabinet.sync.stores.mailbox.tables import NO_SCHEMA, folder, metadata, part
 from ecabinet.sync.stores.spaces import RENEWED
 
 WAIT_SECONDS = 5.0
@@ -36,6 +36,7 @@ _SETTINGS = (
     "PRAGMA trusted_schema=OFF",
     "PRAGMA cell_size_check=ON",
 )
+_ANY = select(part.c.number).where(part.c.folder == bindparam("folder"), part.c.name == bindparam("name")).limit(1)
 
 
 class SqliteBox(Box):
@@ -59,9 +60,18 @@ class SqliteBox(Box):
 
     @override
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
+    def writing(self, *, once: bool = False) -> Iterator[Connection]:
         with self._told(writing=True), _writing(self._engine) as connection:
             yield connection
+
+    @override
+    def add(self, connection: Connection, row: Row, folders: Sequence[Row]) -> bool:
+        if connection.execute(_ANY, row).first():
+            return False
+        connection.execute(insert(part), row)
+        if folders:
+            connection.execute(insert(folder).on_conflict_do_nothing(), folders)
+        return True
 
     @override
     def announce(self, connection: Connection) -> None:

@@ -1,13 +1,14 @@
 """Named bytes in folders, kept in two tables; the same for every database."""
 
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 from weakref import finalize
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, func, select, update
+from sqlalchemy import BindParameter as Bound
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, func, literal, select, union_all, update
 
 from ecabinet.app.override import override
 from ecabinet.core.errors import StoreReadOnly
@@ -15,6 +16,20 @@ from ecabinet.sync.stores.mailbox.box import Box
 from ecabinet.sync.stores.mailbox.tables import folder, part
 from ecabinet.sync.stores.store import CHUNK, Occupied, Store, is_safe, require_safe, same
 from ecabinet.sync.stores.waking import Waker
+
+_HERE = and_(part.c.folder == bindparam("folder"), part.c.name == bindparam("name"))
+_START = func.substr(part.c.data, 1, bindparam("wanted"))
+_PIECE = select(func.coalesce(_START, part.c.data)).where(_HERE, part.c.number == bindparam("number"))
+"""One part, or its first bytes; coalesced because to SQLite no bytes of none are NULL."""
+
+_SIZE = select(func.count(), func.coalesce(func.sum(func.length(part.c.data)), 0)).where(_HERE)
+_ABOVE: Bound[str] = bindparam("above", expanding=True)
+_LIST = union_all(
+    select(part.c.folder, part.c.name, literal("")).where(part.c.folder.in_(_ABOVE), part.c.number == 0),
+    select(folder.c.parent, folder.c.name, literal("/")).where(folder.c.parent.in_(_ABOVE)),
+)
+_ANYTHING = select(part.c.number).limit(0)
+# Statements are made once: making one costs as much as asking it.
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +47,11 @@ class At:
     def rows(self) -> ColumnElement[bool]:
         """All parts of the file."""
         return and_(part.c.folder == self.folder, part.c.name == self.name)
+
+    @property
+    def place(self) -> dict[str, object]:
+        """Where it lies, as a row."""
+        return {"folder": self.folder, "name": self.name}
 
     @property
     def above(self) -> list[dict[str, object]]:
@@ -62,22 +82,28 @@ class MailboxStore(Store):
     @override
     def check(self) -> None:
         with self.box.reading() as connection:
-            connection.execute(select(part.c.number).limit(0))
+            connection.execute(_ANYTHING)
 
     @override
     def list(self, folder: str) -> tuple[str, ...]:
-        if folder:
-            require_safe(folder)
-        with self.box.reading() as connection:
-            names = _files(connection, folder) | _folders(connection, folder)
-        return tuple(sorted(names))
+        return self.list_many((folder,))[0]
+
+    @override
+    def list_many(self, folders: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+        found: dict[str, set[str]] = {above: set() for above in folders}
+        for above in filter(None, found):
+            require_safe(above)
+        if found:
+            with self.box.reading() as connection:
+                rows = connection.execute(_LIST, {"above": list(found)}).all()
+            for above, name, slash in rows:
+                if isinstance(name, str) and is_safe(name):
+                    found[above].add(f"{name}{slash}")
+        return tuple(tuple(sorted(found[above])) for above in folders)
 
     @override
     def size(self, name: str) -> int | None:
-        sizes = select(func.count(), func.coalesce(func.sum(func.length(part.c.data)), 0)).where(_at(name).rows)
-        with self.box.reading() as connection:
-            count, size = connection.execute(sizes).one()
-        return int(size) if count else None
+        return self._size(_at(name))
 
     @override
     def read(self, name: str, limit: int) -> bytes | None:
@@ -91,23 +117,21 @@ class MailboxStore(Store):
     @override
     def publish(self, name: str, chunks: Iterable[bytes]) -> bool:
         at, pieces = _at(name), _cut(chunks)
-        first: list[bytes] = []
-        if self.size(name) is None:
-            first = [next(pieces)]
-            if self._insert(at, first[0], pieces):
-                return True
-        if not same(chain(first, pieces), self.chunks(name, (self.size(name) or 0) + 1)):
+        first = next(pieces)
+        fresh = self._add_new(at, first, pieces)
+        if not fresh and not same(chain([first], pieces), self.chunks(name, (self.size(name) or 0) + 1)):
             raise Occupied(name)
-        return False
+        return fresh
 
     @override
     def replace(self, name: str, data: bytes) -> None:
         at = _at(name)
         with self.box.writing() as connection:
             connection.execute(delete(part).where(at.rows))
-            if not self._add(connection, at, _cut([data])):
+            pieces = _cut([data])
+            if not self.box.add(connection, at.row(0, next(pieces)), at.above):
                 raise StoreReadOnly(self.url)  # it is somebody else's and stayed where it was
-            self._finish(connection, at)
+            self._add(connection, at, pieces, begin=1)
 
     @override
     def set_aside(self, name: str) -> None:
@@ -133,18 +157,26 @@ class MailboxStore(Store):
         """Yield the parts of a file, each read when it is asked for; an empty one for an empty file or a limit of 0."""
         for number in range(max(1, -(-limit // CHUNK))):
             wanted = min(CHUNK, limit - number * CHUNK)
-            start = func.coalesce(func.substr(part.c.data, 1, wanted), part.c.data)  # SQLite: no bytes of none are NULL
-            data = select(start).where(at.rows, part.c.number == number)
             with self.box.reading() as connection:
-                piece = connection.scalar(data)
+                piece = connection.scalar(_PIECE, at.place | {"number": number, "wanted": wanted})
             if not isinstance(piece, bytes):  # SQLite keeps whatever somebody put into a column
                 return
             yield piece
             if len(piece) < CHUNK:
                 return
 
-    def _insert(self, at: At, first: bytes, others: Iterator[bytes]) -> bool:
+    def _size(self, at: At) -> int | None:
+        with self.box.reading() as connection:
+            count, size = connection.execute(_SIZE, at.place).one()
+        return int(size) if count else None
+
+    def _add_new(self, at: At, first: bytes, others: Iterator[bytes]) -> bool:
         """Write a new file; say whether there was none. If there was, `others` was not touched."""
+        if len(first) < CHUNK:  # there are no others, and sending it costs no more than asking
+            with self.box.writing(once=True) as connection:
+                return self.box.add(connection, at.row(0, first), at.above)
+        if self._size(at) is not None:
+            return False
         with self.box.writing() as connection:
             inserted = self._add(connection, at, iter([first]))
             if inserted:
@@ -171,16 +203,6 @@ def _at(name: str) -> At:
     require_safe(name)
     above, _slash, bare = name.rpartition("/")
     return At(above, bare)
-
-
-def _files(connection: Connection, above: str) -> set[str]:
-    names = connection.scalars(select(part.c.name).where(part.c.folder == above, part.c.number == 0))
-    return {name for name in names if isinstance(name, str) and is_safe(name)}
-
-
-def _folders(connection: Connection, above: str) -> set[str]:
-    names = connection.scalars(select(folder.c.name).where(folder.c.parent == above))
-    return {f"{name}/" for name in names if isinstance(name, str) and is_safe(name)}
 
 
 def _cut(chunks: Iterable[bytes]) -> Iterator[bytes]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from ecabinet.core.errors import EcabinetError
 from ecabinet.ui.notices import sentence
@@ -13,6 +13,7 @@ from ecabinet.ui.widgets.buttons import danger_button, quiet_button
 from ecabinet.ui.widgets.confirmation import Confirmation
 from ecabinet.ui.widgets.field import line_field
 from ecabinet.ui.widgets.labels import section_title
+from ecabinet.ui.widgets.presses import presses
 from ecabinet.ui.widgets.toast import Toast, ToastKind
 from ecabinet.ui.words import tr
 
@@ -88,11 +89,6 @@ class AskPage(QWidget):
 
     def _lay_out(self, question: Question) -> None:
         tokens = current().tokens
-        presses = QHBoxLayout()
-        presses.setSpacing(tokens.space_3)
-        presses.addWidget(self.press)
-        presses.addWidget(self.back)
-        presses.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.space_3)
@@ -102,5 +98,5 @@ class AskPage(QWidget):
         self.reason.setVisible(self._asks_reason)
         column.addWidget(self.toast)
         column.addSpacing(tokens.space_1)
-        column.addLayout(presses)
+        column.addLayout(presses(self.press, self.back))
         column.addStretch(1)

@@ -83,17 +83,14 @@ class AgendaDelegate(QStyledItemDelegate):
     def _paint_meta(self, painter: QPainter, node: Node, top: float, right: float) -> None:
         theme, left = current(), _text_left(node)
         font = theme.font("caption")
-        metrics = QFontMetricsF(font)
         unread = any(paper.unread for paper in node.line.papers)
-        dot = 2 * theme.tokens.space_2 if unread else 0
-        whole = meta(node.line)
-        text = whole if metrics.horizontalAdvance(whole) <= right - left - dot else times.clock(node.line.starts_at)
+        text, width = _fitting(node, font, right - left - (2 * theme.tokens.space_2 if unread else 0))
         height = _meta_height(node)
         painter.setFont(font)
         painter.setPen(theme.color("text_faint"))
         painter.drawText(QRectF(left, top, right - left, height), Qt.AlignmentFlag.AlignVCenter, text)
         if unread:
-            _paint_unread(painter, left + metrics.horizontalAdvance(text) + theme.tokens.space_2, top + height / 2)
+            _paint_unread(painter, left + (width + theme.tokens.space_2 if text else 0), top + height / 2)
 
     def _paint_paper(self, painter: QPainter, rect: QRect, node: Node, paper: PaperLine) -> None:
         theme, secret = current(), paper_words.is_secret(paper)
@@ -101,7 +98,7 @@ class AgendaDelegate(QStyledItemDelegate):
         top, left = rect.top() + theme.tokens.space_2, _text_left(node)
         ink: ColorName = "secret" if secret else "text_muted"
         place = QRectF(_left(node), top + (line_height(font) - side) / 2, side, side)
-        icons.paint_source(painter, place, "lock" if secret else "file-text", theme.color(ink))
+        icons.paint_source(painter, place, paper_words.icon(paper), theme.color(ink))
         room = self.width - left - theme.tokens.space_3 - (theme.tokens.space_4 if paper.unread else 0)
         painter.setPen(theme.color("text"))
         below = draw_lines(painter, broken(paper.title, font, room, 1), font, left, top)
@@ -145,6 +142,14 @@ def _paint_unread(painter: QPainter, left: float, middle: float) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(current().color("primary"))
     painter.drawEllipse(QRectF(left, middle - side / 2, side, side))
+
+
+def _fitting(node: Node, font: QFont, room: float) -> tuple[str, float]:
+    """Return as much of the meta line as there is room for, perhaps nothing, and its width."""
+    metrics = QFontMetricsF(font)
+    texts = (meta(node.line), times.clock(node.line.starts_at))
+    widths = ((text, metrics.horizontalAdvance(text)) for text in texts)
+    return next(((text, width) for text, width in widths if width <= room), ("", 0.0))
 
 
 def _title_font(node: Node) -> QFont:

@@ -43,7 +43,7 @@ class PaperCard(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(tokens.space_4, tokens.space_3, tokens.space_4, tokens.space_3)
         row.setSpacing(tokens.space_3)
-        row.addWidget(Picture("lock" if secret else "file-text", "secret" if secret else "primary", tokens.icon_large))
+        row.addWidget(Picture(paper_words.icon(paper), "secret" if secret else "primary", tokens.icon_large))
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(strong(paper.title, lines=2))

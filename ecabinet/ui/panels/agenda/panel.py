@@ -14,6 +14,7 @@ from ecabinet.ui.panel import Panel
 from ecabinet.ui.panels.agenda.nodes import Node, item_key, nodes_of, paper_key
 from ecabinet.ui.panels.agenda.presenter import AgendaPresenter
 from ecabinet.ui.panels.agenda.tree import AgendaTree
+from ecabinet.ui.reader import paper_words
 from ecabinet.ui.theme.theme import current
 from ecabinet.ui.widgets.buttons import link_button
 from ecabinet.ui.widgets.card import Hairline
@@ -119,14 +120,16 @@ class AgendaPanel(Panel):
 
 
 def _summary(agenda: Agenda) -> str:
+    """Return how much there is; while papers are still to come, how many are here instead of how many are unread."""
     if agenda.loading:
         return tr("đang tải")
     papers: list[PaperLine] = [paper for line in agenda.lines for paper in line.papers]
-    parts = [
-        tr("{count} mục", count=sum(line.depth == 0 or agenda.withheld > 0 for line in agenda.lines)),
-        tr("{count} tài liệu", count=len(papers)),
-    ]
-    unread = sum(paper.unread for paper in papers)
+    items = tr("{count} mục", count=sum(line.depth == 0 or agenda.withheld > 0 for line in agenda.lines))
+    missing, unread = sum(map(paper_words.is_coming, papers)), sum(paper.unread for paper in papers)
+    if missing:
+        files = sum(paper.version is not None for paper in papers)
+        return f"{items} · {tr('{here}/{count} tài liệu đã về máy', here=files - missing, count=files)}"
+    parts = [items, tr("{count} tài liệu", count=len(papers))]
     if unread:
         parts.append(tr("{count} chưa đọc", count=unread))
     return " · ".join(parts)

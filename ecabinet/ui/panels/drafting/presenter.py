@@ -100,7 +100,7 @@ class DraftingPresenter:
 
 
 def _known(queries: Queries) -> frozenset[MeetingId]:
-    return frozenset(line.meeting for line in queries.today().meetings)
+    return queries.drafted()
 
 
 def _refusals(draft: Draft) -> list[BadValue]:

@@ -26,9 +26,7 @@ class ResultsPanel(Panel):
         super().__init__(context, parent)
         self.setObjectName("results-panel")
         self.presenter = ResultsPresenter(self, context.runner, meeting)
-        self.empty = EmptyState(
-            "vote", tr("Chưa có biểu quyết nào."), hint=tr("Khi Chủ tọa mở biểu quyết, phiếu hiện trên mọi màn hình.")
-        )
+        self.empty = EmptyState("vote", "")
         page, tokens = QWidget(), current().tokens
         self._column = QVBoxLayout(page)
         self._column.setContentsMargins(tokens.space_4, tokens.space_3, tokens.space_4, tokens.space_4)
@@ -44,6 +42,7 @@ class ResultsPanel(Panel):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.stack)
+        self.empty.show_state("vote", *_nothing(partial=False))
         self.cards: dict[str, VoteCard] = {}
         self._names_open: set[str] = set()
 
@@ -68,12 +67,21 @@ class ResultsPanel(Panel):
             self.cards[vote.vote] = card
         for card in former.values():
             _remove(card)
+        self.empty.show_state("vote", *_nothing(partial=votes.partial))
         self.stack.setCurrentIndex(1 if shown else 0)
 
     @Slot(str, bool)
     def on_unfolded(self, vote: str, opened: bool) -> None:
         """Remember which lists of names are open."""
         (self._names_open.add if opened else self._names_open.discard)(vote)
+
+
+def _nothing(*, partial: bool) -> tuple[str, str]:
+    """Return what is said where no vote is told, and what follows from that."""
+    if partial:
+        said = tr("Không có biểu quyết nào trong phạm vi được mời.")
+        return said, tr("Biểu quyết ở các mục khác của phiên họp không hiện ở đây.")
+    return tr("Chưa có biểu quyết nào."), tr("Khi Chủ tọa mở biểu quyết, phiếu hiện trên mọi màn hình.")
 
 
 def _remove(card: VoteCard) -> None:

@@ -137,7 +137,7 @@ class MeetingDelegate(QStyledItemDelegate):
             painter.setBrush(theme.color("primary_soft" if picked else "surface_hover"))
             painter.drawRoundedRect(box.adjusted(0, 1, 0, -1), theme.tokens.radius_card, theme.tokens.radius_card)
         inner = box.adjusted(gap, gap, -gap, -gap)
-        day = theme.px(theme.tokens.control_large)
+        day = _day_width()
         self._paint_day(painter, QRectF(inner.left(), inner.top(), day, inner.height()), line)
         self._paint_words(painter, inner.adjusted(day + gap, 0, 0, 0), line)
 
@@ -167,7 +167,13 @@ class MeetingDelegate(QStyledItemDelegate):
 def _room(width: float) -> float:
     """The width for words in a row of that width."""
     theme = current()
-    return width - theme.px(theme.tokens.control_large) - 3 * theme.tokens.space_3
+    return width - _day_width() - 3 * theme.tokens.space_3
+
+
+def _day_width() -> float:
+    """The width for a day and its month, the widest included."""
+    theme = current()
+    return max(theme.px(theme.tokens.control_large), QFontMetricsF(theme.font("figure")).horizontalAdvance("30/12"))
 
 
 def _write(

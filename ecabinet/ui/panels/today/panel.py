@@ -29,8 +29,10 @@ from ecabinet.ui.panels.today.waiting import WaitingVotes
 from ecabinet.ui.theme.theme import current
 from ecabinet.ui.widgets.card import EmptyState, Hairline, ground
 from ecabinet.ui.widgets.labels import TextLabel, page_title
+from ecabinet.ui.widgets.year_choice import AROUND_TODAY, YearChoice
 from ecabinet.ui.words import tr
 from ecabinet.ui.words.times import day
+from ecabinet.ui.zone import years
 
 _NARROW = 620
 """Below this width at 100 % text the list of meetings stands under the desk."""
@@ -70,6 +72,8 @@ class TodayPanel(Panel):
         self._nothing = EmptyState("hourglass", tr("Đang mở dữ liệu trên máy này…"))
         self._model = MeetingsModel(self)
         self._list = QListView()
+        self._years = YearChoice()
+        self._year, self._held = AROUND_TODAY, tuple[MeetingLine, ...]()
         self._lay_out()
         self._wire()
 
@@ -85,10 +89,15 @@ class TodayPanel(Panel):
         self._date.setText(day(self.context.clock.now()))
         self._waiting.show_votes(today.votes)
         self._show_next(today)
-        self._model.show_rows(self._rows(today))
-        self._side.setVisible(self._model.rowCount() > 0)
+        self._years.show_years(years(today.older, self.context.clock.now()))
+        self._show_rows()
         if today.next and today.next.state in (State.OPENED, State.ADJOURNED):
             self.meeting_sits.emit(str(today.next.meeting))
+
+    def show_year(self, year: int, meetings: tuple[MeetingLine, ...]) -> None:
+        """Show the meetings of a year in place of those around today, latest first."""
+        self._year, self._held = year, meetings
+        self._show_rows()
 
     def show_refusal(self, error: EcabinetError) -> None:
         """Say why nothing can be shown."""
@@ -100,6 +109,13 @@ class TodayPanel(Panel):
         """Let the time left shrink."""
         if self._today is not None and self.isVisible():
             self.show_today(self._today)
+
+    @Slot(int)
+    def on_year(self, year: int) -> None:
+        """Ask for the meetings of a year, or go back to those around today."""
+        self._presenter.pick(year)
+        if year == AROUND_TODAY:
+            self.show_year(year, ())
 
     @Slot()
     def on_next(self) -> None:
@@ -123,6 +139,16 @@ class TodayPanel(Panel):
             return
         self._next.show_meeting(today.next, self.context.clock, leads=not today.votes)
         self._stack.setCurrentWidget(self._card_page)
+
+    def _show_rows(self) -> None:
+        around = self._rows(self._today) if self._today else ()
+        rows = self._rows_of_year() if self._year else around
+        self._model.show_rows(rows)
+        self._side.setVisible(bool(rows) or self._years.count() > 1)
+
+    def _rows_of_year(self) -> tuple[Row, ...]:
+        title = tr("Năm {year}: {count} phiên họp", year=self._year, count=len(self._held))
+        return (title if self._held else tr("Năm {year} không có phiên họp nào.", year=self._year), *self._held)
 
     def _rows(self, today: Today) -> tuple[Row, ...]:
         coming, past = parted(today, self.context.clock.now())
@@ -178,6 +204,8 @@ class TodayPanel(Panel):
         row.addWidget(Hairline(Qt.Orientation.Vertical))
         inner = QVBoxLayout()
         inner.setContentsMargins(tokens.space_3, tokens.space_5, tokens.space_3, 0)
+        inner.setSpacing(tokens.space_3)
+        inner.addWidget(self._years)
         inner.addWidget(self._list)
         row.addLayout(inner)
         return self._side
@@ -185,6 +213,7 @@ class TodayPanel(Panel):
     def _wire(self) -> None:
         self._waiting.chosen.connect(self.meeting_chosen)
         self._next.opened.connect(self.on_next)
+        self._years.picked.connect(self.on_year)
         self._list.clicked.connect(self.on_picked)
         self._list.activated.connect(self.on_picked)
         self._minute = QTimer(self)

@@ -7,6 +7,7 @@ from ecabinet.core.errors import EcabinetError
 from ecabinet.core.ids import Instant
 from ecabinet.core.meeting import State
 from ecabinet.ui.runner import Runner
+from ecabinet.ui.year_list import YearList
 
 
 class TodayView(Protocol):
@@ -14,6 +15,10 @@ class TodayView(Protocol):
 
     def show_today(self, today: Today) -> None:
         """Show everything."""
+        ...
+
+    def show_year(self, year: int, meetings: tuple[MeetingLine, ...]) -> None:
+        """Show the meetings of a year in place of those around today, latest first."""
         ...
 
     def show_refusal(self, error: EcabinetError) -> None:
@@ -27,10 +32,16 @@ class TodayPresenter:
     def __init__(self, view: TodayView, runner: Runner) -> None:
         self._view = view
         self._runner = runner
+        self._years = YearList(runner, view.show_year, view.show_refusal)
 
     def refresh(self) -> None:
         """Ask for everything."""
         self._runner.read(lambda queries: queries.today(), self._view.show_today, self._view.show_refusal)
+        self._years.refresh()
+
+    def pick(self, year: int) -> None:
+        """Show the meetings of a year; 0: those around today."""
+        self._years.pick(year)
 
 
 def parted(today: Today, now: Instant) -> tuple[tuple[MeetingLine, ...], tuple[MeetingLine, ...]]:

@@ -1,7 +1,7 @@
 """Six digits to compare aloud, and the two answers."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ecabinet.ui.admissions import Request
 from ecabinet.ui.panels.administration.facts import FactList
@@ -10,6 +10,7 @@ from ecabinet.ui.theme.theme import current
 from ecabinet.ui.widgets.buttons import danger_button, primary_button
 from ecabinet.ui.widgets.card import Card
 from ecabinet.ui.widgets.labels import number
+from ecabinet.ui.widgets.presses import presses
 from ecabinet.ui.words import tr
 
 
@@ -46,14 +47,9 @@ class Compare(QWidget):
         tokens = current().tokens
         frame = Card(object_name="compare-digits")
         frame.body.addWidget(self.digits, 0, Qt.AlignmentFlag.AlignHCenter)
-        presses = QHBoxLayout()
-        presses.setSpacing(tokens.space_3)
-        presses.addWidget(self.match)
-        presses.addWidget(self.differ)
-        presses.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.space_4)
         for part in (frame, self.facts):
             column.addWidget(part)
-        column.addLayout(presses)
+        column.addLayout(presses(self.match, self.differ))

@@ -1,7 +1,7 @@
 """The form of a new member."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from ecabinet.core.errors import EcabinetError
 from ecabinet.core.people import Role
@@ -12,6 +12,7 @@ from ecabinet.ui.theme.theme import current
 from ecabinet.ui.widgets.buttons import primary_button, quiet_button
 from ecabinet.ui.widgets.field import line_field, spin_field
 from ecabinet.ui.widgets.labels import caption, muted, section_title, strong
+from ecabinet.ui.widgets.presses import presses
 from ecabinet.ui.widgets.toast import Toast, ToastKind
 from ecabinet.ui.words import tr
 
@@ -89,11 +90,6 @@ class MemberForm(QWidget):
 
     def _lay_out(self) -> None:
         tokens = current().tokens
-        presses = QHBoxLayout()
-        presses.setSpacing(tokens.space_3)
-        presses.addWidget(self.save)
-        presses.addWidget(self.back)
-        presses.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.space_1)
@@ -106,5 +102,5 @@ class MemberForm(QWidget):
         column.addWidget(caption(tr("Tên và chức vụ hiện trên mọi máy và trong biên bản.")))
         column.addSpacing(tokens.space_2)
         column.addWidget(self.toast)
-        column.addLayout(presses)
+        column.addLayout(presses(self.save, self.back))
         column.addStretch(1)

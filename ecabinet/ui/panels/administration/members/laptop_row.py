@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ecabinet.app import read
-from ecabinet.ui.panels.administration.members.wording import label_of, since
+from ecabinet.ui.panels.administration.members.wording import gone, label_of, since
 from ecabinet.ui.theme.theme import current
 from ecabinet.ui.widgets.buttons import link_button
 from ecabinet.ui.widgets.card import Picture
@@ -58,9 +58,8 @@ class LaptopRow(QWidget):
 
     def _about(self) -> str:
         laptop = self.laptop
-        gone = tr("Thu hồi vì: {reason}", reason=laptop.revoked) if laptop.revoked else ""
         heir = tr("Tiếp nối một bản cài đặt trước") if laptop.continues else ""
-        return " · ".join(filter(None, (since(laptop), heir, gone)))
+        return " · ".join(filter(None, (since(laptop), heir, gone(laptop))))
 
     def _chip(self) -> Chip | None:
         if self.laptop.controller:

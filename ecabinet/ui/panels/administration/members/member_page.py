@@ -1,7 +1,7 @@
 """One person: who it is, which laptops there are, and what can be decided."""
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ecabinet.ui.panels.administration.members.laptop_row import LaptopRow
 from ecabinet.ui.panels.administration.members.presenter import Card
@@ -10,6 +10,7 @@ from ecabinet.ui.theme.theme import current
 from ecabinet.ui.widgets.buttons import danger_button, quiet_button
 from ecabinet.ui.widgets.card import Hairline
 from ecabinet.ui.widgets.labels import TextLabel, caption, muted, section_title, strong
+from ecabinet.ui.widgets.presses import presses
 from ecabinet.ui.words import tr
 
 
@@ -85,11 +86,6 @@ class MemberPage(QWidget):
     def _lay_out(self) -> None:
         tokens = current().tokens
         self._rows.setSpacing(0)
-        presses = QHBoxLayout()
-        presses.setSpacing(tokens.space_3)
-        for press in (self.invite, self.edit_roles, self.remove):
-            presses.addWidget(press)
-        presses.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.space_1)
@@ -100,5 +96,5 @@ class MemberPage(QWidget):
         column.addWidget(self._none)
         column.addLayout(self._rows)
         column.addSpacing(tokens.space_4)
-        column.addLayout(presses)
+        column.addLayout(presses(self.invite, self.edit_roles, self.remove))
         column.addStretch(1)

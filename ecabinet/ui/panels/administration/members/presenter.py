@@ -1,5 +1,6 @@
 """People and their laptops, and what is decided about them; no Qt here."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -77,9 +78,9 @@ class MembersView(Protocol):
 
 
 class MembersPresenter:
-    """Searches, chooses and decides; `writer` is this installation."""
+    """Searches, chooses and decides; `writer` says which installation this is now."""
 
-    def __init__(self, view: MembersView, runner: Runner, writer: WriterId) -> None:
+    def __init__(self, view: MembersView, runner: Runner, writer: Callable[[], WriterId]) -> None:
         self._view = view
         self._runner = runner
         self._writer = writer
@@ -128,7 +129,7 @@ class MembersPresenter:
     def _show(self, answer: tuple[tuple[read.MemberLine, ...], tuple[read.InstallationLine, ...]]) -> None:
         self._cards = cards_of(*answer)
         holder = next((line for line in answer[1] if line.controller), None)
-        self._view.show_control(holder, here=holder is not None and holder.writer == self._writer)
+        self._view.show_control(holder, here=holder is not None and holder.writer == self._writer())
         self._tell()
         self._tell_chosen()
 

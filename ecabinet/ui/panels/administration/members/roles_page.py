@@ -1,7 +1,7 @@
 """The roles of one member, to be changed."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ecabinet.core.errors import EcabinetError
 from ecabinet.core.people import Role
@@ -11,6 +11,7 @@ from ecabinet.ui.panels.administration.members.role_boxes import RoleBoxes
 from ecabinet.ui.theme.theme import current
 from ecabinet.ui.widgets.buttons import primary_button, quiet_button
 from ecabinet.ui.widgets.labels import muted, section_title
+from ecabinet.ui.widgets.presses import presses
 from ecabinet.ui.widgets.toast import Toast, ToastKind
 from ecabinet.ui.words import tr
 
@@ -50,11 +51,6 @@ class RolesPage(QWidget):
 
     def _lay_out(self, card: Card) -> None:
         tokens = current().tokens
-        presses = QHBoxLayout()
-        presses.setSpacing(tokens.space_3)
-        presses.addWidget(self.press)
-        presses.addWidget(self.back)
-        presses.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.space_3)
@@ -62,5 +58,5 @@ class RolesPage(QWidget):
         column.addWidget(muted(tr("Có hiệu lực từ lúc lưu. Việc đã ghi trước đó không thay đổi.")))
         for part in (self.roles, self.toast):
             column.addWidget(part)
-        column.addLayout(presses)
+        column.addLayout(presses(self.press, self.back))
         column.addStretch(1)

@@ -4,7 +4,7 @@ from ecabinet.app import read
 from ecabinet.core.people import Role
 from ecabinet.ui.panels.administration.ask import Question
 from ecabinet.ui.panels.administration.members.presenter import Card
-from ecabinet.ui.words import tr
+from ecabinet.ui.words import times, tr
 from ecabinet.ui.words.names import word
 
 
@@ -14,11 +14,20 @@ def label_of(laptop: read.InstallationLine) -> str:
 
 
 def since(laptop: read.InstallationLine) -> str:
-    """Return which decision let a laptop in."""
-    position = laptop.since
-    if position.epoch > 1:
-        return tr("Vào từ quyết định {epoch}.{number}", epoch=position.epoch, number=position.seq)
-    return tr("Vào từ quyết định số {number}", number=position.seq)
+    """Return when a laptop was let in, empty where nobody knows."""
+    return "" if laptop.since_at is None else tr("Vào từ ngày {date}", date=times.date(laptop.since_at))
+
+
+def gone(laptop: read.InstallationLine) -> str:
+    """Return when and why a laptop was revoked, empty if it may write."""
+    if laptop.revoked is None:
+        return ""
+    if laptop.revoked_at is None:
+        return tr("Thu hồi vì: {reason}", reason=laptop.revoked) if laptop.revoked else ""
+    date = times.date(laptop.revoked_at)
+    if not laptop.revoked:
+        return tr("Thu hồi ngày {date}", date=date)
+    return tr("Thu hồi ngày {date} vì: {reason}", date=date, reason=laptop.revoked)
 
 
 def about(card: Card) -> str:

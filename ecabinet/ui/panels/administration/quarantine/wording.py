@@ -11,6 +11,7 @@ KINDS: dict[str, str] = {
     "RolesGranted": "Giao vai trò",
     "WriterCertified": "Chấp nhận máy",
     "ControllerHandedOver": "Giao quyền quản trị",
+    "ControlTaken": "Nhận quyền quản trị",
     "WriterRevoked": "Thu hồi máy",
     "MemberRemoved": "Cho thôi thành viên",
     "RecordAdmitted": "Công nhận nội dung",
@@ -85,6 +86,11 @@ REASONS: dict[str, tuple[str, str]] = {
     reasons.UNKNOWN_TYPE: (
         "Chưa hiểu",
         "Một bản eCabinet mới hơn đã ghi nội dung này. Hãy cập nhật eCabinet trên máy này; khi đó nó tự có hiệu lực.",
+    ),
+    reasons.CLEAR: (
+        "Không mã hóa",
+        "Nội dung này được gửi mà không mã hóa, trong khi tổ chức chỉ nhận nội dung đã mã hóa. Không thể công nhận; "
+        "nếu là việc thật, hãy đề nghị người đó làm lại.",
     ),
     reasons.PENDING: (
         "Chờ quyết định",

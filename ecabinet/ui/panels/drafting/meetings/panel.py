@@ -16,9 +16,11 @@ from ecabinet.ui.widgets.card import Card, EmptyState
 from ecabinet.ui.widgets.chip import Chip, ChipKind
 from ecabinet.ui.widgets.labels import eliding, muted, page_title
 from ecabinet.ui.widgets.scrolled import scrolled
+from ecabinet.ui.widgets.year_choice import AROUND_TODAY, YearChoice
 from ecabinet.ui.words import tr
 from ecabinet.ui.words.names import word
 from ecabinet.ui.words.times import day, span
+from ecabinet.ui.zone import years
 
 _LOOKS = {
     State.DRAFT: (ChipKind.ABSTAIN, "pencil"),
@@ -46,8 +48,12 @@ class MeetingsPanel(Panel):
         self.setObjectName("meetings")
         self._presenter = MeetingsPresenter(self, context.runner)
         self._lines: tuple[read.MeetingLine, ...] | None = None
+        self._around: tuple[read.MeetingLine, ...] = ()
         self._new = primary_button(tr("Tạo phiên họp"), "plus", object_name="meetings-new")
         self._new.clicked.connect(self.wanted)
+        self._years = YearChoice()
+        self._years.picked.connect(self.on_year)
+        self._year = AROUND_TODAY
         self._column = QVBoxLayout()
         self._lay_out()
 
@@ -56,9 +62,24 @@ class MeetingsPanel(Panel):
         """Ask for the list."""
         self._presenter.refresh()
 
-    def show_meetings(self, meetings: tuple[read.MeetingLine, ...]) -> None:
-        """Show the meetings, latest first; nothing is rebuilt when they are the same."""
-        if meetings == self._lines:
+    def show_today(self, today: read.Today) -> None:
+        """Show the meetings around today, unless a year was picked."""
+        self._around = today.meetings
+        self._years.show_years(years(today.older, self.context.clock.now()))
+        if self._year == AROUND_TODAY:
+            self._show_around()
+
+    def show_year(self, year: int, meetings: tuple[read.MeetingLine, ...]) -> None:
+        """Show the meetings of a year in their place, latest first."""
+        self._year = year
+        self._show(meetings, tr("Năm {year} không có phiên họp nào.", year=year))
+
+    def _show_around(self) -> None:
+        self._show(self._around, tr("Chưa có phiên họp nào."), tr("Bấm “Tạo phiên họp” để bắt đầu."))
+
+    def _show(self, meetings: tuple[read.MeetingLine, ...], nothing: str, hint: str = "") -> None:
+        """Show meetings; nothing is rebuilt when they are the same."""
+        if meetings and meetings == self._lines:
             return
         self._lines = meetings
         while (item := self._column.takeAt(0)) is not None:
@@ -69,9 +90,16 @@ class MeetingsPanel(Panel):
         for line in meetings:
             self._column.addWidget(self._card(line))
         if not meetings:
-            hint = tr("Bấm “Tạo phiên họp” để bắt đầu.")
-            self._column.addWidget(EmptyState("calendar", tr("Chưa có phiên họp nào."), hint=hint))
+            self._column.addWidget(EmptyState("calendar", nothing, hint=hint))
         self._column.addStretch(1)
+
+    @Slot(int)
+    def on_year(self, year: int) -> None:
+        """Ask for the meetings of a year, or go back to those around today."""
+        self._presenter.pick(year)
+        if year == AROUND_TODAY:
+            self._year = year
+            self._show_around()
 
     @Slot()
     def on_open(self) -> None:
@@ -106,6 +134,7 @@ class MeetingsPanel(Panel):
         tokens = current().tokens
         head = QHBoxLayout()
         head.addWidget(page_title(tr("Chuẩn bị phiên họp"), lines=1), 1)
+        head.addWidget(self._years)
         head.addWidget(self._new)
         inner = QWidget(self)
         inner.setLayout(self._column)
@@ -116,6 +145,7 @@ class MeetingsPanel(Panel):
         outer.setSpacing(tokens.space_4)
         outer.addLayout(head)
         outer.addWidget(scrolled(inner, "meetings-scroll"), 1)
+        self.setTabOrder(self._new, self._years)
 
 
 def _counts(line: read.MeetingLine) -> dict[str, int]:
