@@ -8,6 +8,7 @@ from typing import Any
 from ecabinet.boot.program import Program
 from ecabinet.core.event import Author, Log, Record
 from ecabinet.core.fold import fold
+from ecabinet.core.reasons import CONTESTED
 from ecabinet.core.things import KINDS, Thing, Vote
 from ecabinet.replica.rows import GREATEST
 
@@ -18,7 +19,7 @@ Records = dict[Place, dict[bytes, str]]
 
 def audited(program: Program) -> tuple[Records, list[str]]:
     """Return the records a program's journal holds, and what is strange about what it shows."""
-    known, valid = _records(program)
+    known, valid, contested = _records(program)
     with program.replica.read() as reads:
         shown = {
             (kind, thing.id): (thing, reads.conflicts(kind, thing.id)) for kind in KINDS for thing in reads.things(kind)
@@ -26,12 +27,20 @@ def audited(program: Program) -> tuple[Records, list[str]]:
         votes = reads.things(Vote, state="closed")
     folded = {key: (_kept(merged.thing), merged.conflicts) for key, merged in fold(valid).items()}
     strange = [str(key) for key in shown.keys() | folded.keys() if shown.get(key) != folded.get(key)]
-    return known, [*strange, *_miscounted(votes, {record.hash: author for record, author in valid})]
+    return known, [*strange, *_miscounted(votes, {record.hash: author for record, author in (*valid, *contested)})]
 
 
-def _records(program: Program) -> tuple[Records, list[tuple[Record, Author]]]:
+Signed = list[tuple[Record, Author]]
+
+
+def _records(program: Program) -> tuple[Records, Signed, Signed]:
+    """Return what is known, what has effect, and what a fork of its log took the effect from.
+
+    A ballot of the last kind may have been counted before that: who cast it is beyond doubt.
+    """
     known: Records = {}
-    valid: list[tuple[Record, Author]] = []
+    valid: Signed = []
+    contested: Signed = []
     with program.replica.read() as reads:
         key_of = reads.directory().key_of
         for genesis in reads.spaces():
@@ -39,13 +48,14 @@ def _records(program: Program) -> tuple[Records, list[tuple[Record, Author]]]:
             for one in reads.records(genesis.space):
                 reason = reasons.get(one.hash, "")
                 known.setdefault(_place(one), {})[one.hash] = reason
-                if not reason and one.log is Log.DATA:
-                    valid.append((one, reads.directory_at(one.control).author(one.writer)))
+                if reason in ("", CONTESTED) and one.log is Log.DATA:
+                    author = reads.directory_at(one.control).author(one.writer)
+                    (contested if reason else valid).append((one, author))
     for genesis in program.replica.spaces():
         for raw in program.replica.contradictions(genesis.space):
             for one in program.sealer.open(raw, key_of).records:
-                known.setdefault(_place(one), {}).setdefault(one.hash, "contested")
-    return known, valid
+                known.setdefault(_place(one), {}).setdefault(one.hash, CONTESTED)
+    return known, valid, contested
 
 
 def _place(record: Record) -> Place:

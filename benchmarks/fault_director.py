@@ -7,9 +7,10 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+from benchmarks import fault_work
 from benchmarks.fault_laptop import EIGHT
 from benchmarks.fault_pipe import Gone
-from benchmarks.fault_province import HONEST, INSIDER, Province, Seat
+from benchmarks.fault_province import HONEST, INSIDER, OFFICE, Province, Seat
 from benchmarks.fault_state import CONTESTED
 from ecabinet.app.aside import Fate
 
@@ -143,7 +144,11 @@ class Scene:
 
     def forge(self, kind: str, *, counts: bool = True, **more: object) -> Any:
         """Let the insider seal something and lay it into the store; return it. `counts`: it must have no effect."""
-        self.exchange(self.insider)
+        for _round in range(self.passes):
+            self.exchange(self.insider)
+            if self.ask(self.insider, "lend", function=fault_work.knows_a_meeting):
+                break
+            self.exchange(self.province[OFFICE])  # it may have been let in just now, and reads nothing yet
         made = self.ask(self.insider, "forge", kind=kind, **more)
         self.ask(self.insider, "lay", path=made.path, raw=made.raw)
         if counts:

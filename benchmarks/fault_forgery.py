@@ -148,6 +148,7 @@ def stuffer(program: Program, chance: random.Random) -> Forged:
 def usurper(program: Program, chance: random.Random) -> Forged:
     """A control segment by somebody who is not the controller: in a log of his own, or in the controller's place."""
     pen = Pen(program, Log.CONTROL, directory=True)
+    pen.epoch = chance.randrange(2, 10**6)  # of the name of a control file only this is the writer's to choose
     if chance.random() < 0.5:
         pen.epoch, pen.tip = 1, type(pen.tip)(pen.control.seq, chance.randbytes(32))
     return pen.write(RolesGranted(pen.sight.me, (Role.CHAIR, Role.SECRETARY)))

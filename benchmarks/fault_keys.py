@@ -30,6 +30,7 @@ def _reads_all(scene: Scene, newcomer: Seat) -> None:
     """A laptop that was let in has every key that is written with."""
     scene.start(newcomer)
     for _round in range(6):
+        scene.exchange(scene.province[OFFICE])  # what it gave may not have left it yet
         scene.exchange(newcomer)
     found, wanted = keys(scene, newcomer, CURRENT), keys(scene, scene.province[OFFICE], CURRENT)
     newcomer.kill()

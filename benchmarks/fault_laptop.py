@@ -185,8 +185,8 @@ class Laptop:
         return self._acknowledged(lambda: str(founding.certify(self.program, member, key, "máy", wrap_key)))
 
     def prepare(self) -> None:
-        """Make the folder the organization's again, as an administrator would who sees that it is there now."""
-        self.program.exchange.store.calm()
+        """Make the folder the organization's again, as an administrator would once it behaves well again."""
+        self.calm()
         spaces.prepare(self.program.exchange.store, self.program.replica.spaces()[0])
 
     def move(self, store: Path) -> None:

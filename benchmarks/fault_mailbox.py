@@ -2,14 +2,24 @@
 
 import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
-from contextlib import closing, suppress
+from contextlib import closing
 from pathlib import Path
 
 from benchmarks.fault_director import Scene
 from benchmarks.fault_province import MAILBOX
 
 PAGE = 4096
+HOLDING = """
+import contextlib, sqlite3, sys
+other = sqlite3.connect(sys.argv[1], isolation_level=None)
+with contextlib.suppress(sqlite3.DatabaseError):
+    other.execute("BEGIN EXCLUSIVE")
+print("held", flush=True)
+sys.stdin.read()
+"""
 
 
 def _box(scene: Scene) -> Path:
@@ -54,11 +64,16 @@ def old_copy(scene: Scene) -> Iterator[None]:
 
 
 def held(scene: Scene) -> Iterator[None]:
-    """G4: another program keeps a transaction open."""
-    with closing(sqlite3.connect(_box(scene), isolation_level=None)) as other:
-        with suppress(sqlite3.DatabaseError):
-            other.execute("BEGIN EXCLUSIVE")
+    """G4: another program keeps a transaction open.
+
+    Not this one: laptops are forked from it, and would take its locks for their own.
+    """
+    command = [sys.executable, "-I", "-c", HOLDING, str(_box(scene))]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
+        if other.stdout:
+            other.stdout.readline()
         yield
+        other.communicate()
 
 
 def altered(scene: Scene) -> Iterator[None]:

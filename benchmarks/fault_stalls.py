@@ -75,8 +75,10 @@ def begun(laptop: Laptop, at: int, *, fails: bool) -> bool:
 
 
 def ended(laptop: Laptop) -> tuple[Any, ...]:
-    """End that round; return how it went, and whether somebody had to wait for it."""
-    stall: Stall = laptop.stall
+    """End that round; return how it went, and whether somebody had to wait for it. Nothing if it died meanwhile."""
+    stall: Stall | None = laptop.stall
+    if stall is None:
+        return ()
     stall.end()
     laptop.program.exchange.store.pass_through(stall.inner)
     return (*stall.told[:2], stall.expired)
@@ -93,8 +95,9 @@ def stalled(scene: Scene) -> Iterator[None]:
     scene.act(other)
     scene.exchange(other)
     scene.ask(seat, "shows")
-    outcome, words, expired = scene.ask(seat, "lend", function=ended)
-    if hangs and expired:
-        raise Failure("stopped", f"{seat.name}: work waited for the share")
-    scene.judge(seat, outcome, words)
+    if told := scene.ask(seat, "lend", function=ended):
+        outcome, words, expired = told
+        if hangs and expired:
+            raise Failure("stopped", f"{seat.name}: work waited for the share")
+        scene.judge(seat, outcome, words)
     yield

@@ -36,6 +36,12 @@ class View:
     papers: tuple[str, ...]
 
 
+def knows_a_meeting(laptop: Any) -> bool:
+    """Say whether a laptop reads any meeting yet."""
+    with laptop.program.replica.read() as reads:
+        return bool(reads.things(Meeting))
+
+
 def view(program: Program) -> View:
     """Look at a program's replica."""
     with program.replica.read() as reads:

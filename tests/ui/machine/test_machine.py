@@ -66,7 +66,7 @@ def test_a_new_passphrase_replaces_the_old_one(opened, qtbot):
     safe = FakeSafe()
     panel = opened(safe)
     panel.passphrase.click()
-    assert panel.form.present.editor.hasFocus()
+    assert panel.window().focusWidget() is panel.form.present.editor
     fill(panel, PRESENT, NEW)
     assert safe.passphrase == NEW
     assert panel.form is None
@@ -90,7 +90,7 @@ def test_what_will_not_do_is_told_beside_its_field_and_nothing_changes(opened, t
     panel.passphrase.click()
     form = fill(panel, *typed)
     assert part in form._fields[field].refusal
-    assert form._fields[field].editor.hasFocus()
+    assert panel.window().focusWidget() is form._fields[field].editor
     assert safe.passphrase == PRESENT
     assert form.press.isEnabled()
     fill(panel, PRESENT, NEW)
@@ -125,7 +125,7 @@ def test_from_a_passphrase_to_the_keyring_and_back(opened, qtbot):
     assert (safe.guarded, heard[-1]) == (Guarded.KEYRING, False)
     panel.passphrase.click()
     assert panel.form.present.isHidden(), "there is none to be typed"
-    assert panel.form.passphrase.first.editor.hasFocus()
+    assert panel.window().focusWidget() is panel.form.passphrase.first.editor
     fill(panel, "", NEW)
     assert (safe.guarded, safe.passphrase, heard[-1]) == (Guarded.PASSPHRASE, NEW, True)
 
