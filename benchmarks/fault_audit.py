@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields, replace
 from typing import Any
 
+from ecabinet.app.ports import KeyOf
 from ecabinet.boot.program import Program
 from ecabinet.core.event import Author, Log, Record
 from ecabinet.core.fold import fold
@@ -51,11 +52,18 @@ def _records(program: Program) -> tuple[Records, Signed, Signed]:
                 if reason in ("", CONTESTED) and one.log is Log.DATA:
                     author = reads.directory_at(one.control).author(one.writer)
                     (contested if reason else valid).append((one, author))
+        for one in _other_sides(program, key_of):
+            known.setdefault(_place(one), {}).setdefault(one.hash, CONTESTED)
+            if one.log is Log.DATA and (author := reads.directory_at(one.control).author(one.writer)):
+                contested.append((one, author))
+    return known, valid, contested
+
+
+def _other_sides(program: Program, key_of: KeyOf) -> Iterator[Record]:
+    """Yield the records of the segments that contradict each other, those in the journal, too."""
     for genesis in program.replica.spaces():
         for raw in program.replica.contradictions(genesis.space):
-            for one in program.sealer.open(raw, key_of).records:
-                known.setdefault(_place(one), {}).setdefault(one.hash, CONTESTED)
-    return known, valid, contested
+            yield from program.sealer.open(raw, key_of).records
 
 
 def _place(record: Record) -> Place:

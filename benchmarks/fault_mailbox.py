@@ -72,8 +72,10 @@ def held(scene: Scene) -> Iterator[None]:
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
         if other.stdout:
             other.stdout.readline()
-        yield
-        other.communicate()
+        try:
+            yield
+        finally:
+            other.kill()  # not told on its line: a laptop started meanwhile holds the other end, too
 
 
 def altered(scene: Scene) -> Iterator[None]:
