@@ -12,6 +12,7 @@ from benchmarks.fault_expelled import CURRENT, Epochs, keys, let_in, lost_device
 from benchmarks.fault_moods import Passing, flipped
 from benchmarks.fault_province import OFFICE, Seat
 from ecabinet.core.deeds import packages
+from ecabinet.core.identity import writer_of
 from ecabinet.sync.formats.names import Kind, content_name, stated_path
 
 
@@ -22,12 +23,15 @@ def claimed(scene: Scene) -> Iterator[None]:
         scene.ask(scene.insider, "lay", path=path, raw=raw)
     scene.exchange(scene.province[OFFICE])
     newcomer = let_in(scene, "m2", folder, key, wrap_key)
-    scene.checks.append(lambda: _reads_all(scene, newcomer))
+    scene.checks.append(lambda: _reads_all(scene, newcomer, key))
     yield
 
 
-def _reads_all(scene: Scene, newcomer: Seat) -> None:
-    """A laptop that was let in has every key that is written with."""
+def _reads_all(scene: Scene, newcomer: Seat, key: bytes) -> None:
+    """A laptop that was let in has every key that is written with; it was not where the office's disk failed then."""
+    if not scene.ask(scene.province[OFFICE], "lend", function=has_let_in, key=key):
+        newcomer.kill()
+        return
     scene.start(newcomer)
     for _round in range(6):
         scene.exchange(scene.province[OFFICE])  # what it gave may not have left it yet
@@ -178,6 +182,12 @@ def _agree(scene: Scene) -> None:
     made = scene.ask(scene.province[OFFICE], "lend", function=begun_here)
     if foreign := [key for key, name in found[OFFICE].items() if name not in made]:
         raise Failure("forged", f"a member's own key is written with in {foreign}")
+
+
+def has_let_in(laptop: Any, key: bytes) -> bool:
+    """Say whether a signing key is certified, as a laptop knows."""
+    with laptop.program.replica.read() as reads:
+        return writer_of(key) in reads.directory().writers
 
 
 def begun_here(laptop: Any) -> set[tuple[int, bytes]]:
