@@ -114,3 +114,14 @@ def packages(deeds: Iterable[Deed]) -> Iterator[KeyPackage]:
             yield deed
         elif isinstance(deed, KeyBundle):
             yield from deed.packages()
+
+
+def signing_keys(deed: Deed) -> dict[WriterId, bytes]:
+    """Return the signing keys a deed makes known to who cannot read the control chain, by writer."""
+    match deed:
+        case Certificate():
+            return {deed.writer: deed.public_key}
+        case Mandate():
+            return {deed.controller: deed.controller_key}
+        case _:
+            return {}

@@ -56,7 +56,11 @@ def test_founding_leaves_a_guarded_profile_and_a_sound_store(founded, tmp_path):
 
 
 def test_the_profile_made_opens_in_the_same_run(founded):
-    open_program(founded.profile).close()
+    program = open_program(founded.profile)
+    try:
+        assert program.queries.me().name
+    finally:
+        program.close()
 
 
 @pytest.mark.parametrize("trouble", ["exists", "no folder", "full"])

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from ecabinet.app.ports import KeyOf
-from ecabinet.core.deeds import Certificate, Deed, Mandate, packages
+from ecabinet.core.deeds import Deed, packages, signing_keys
 from ecabinet.core.errors import SegmentDamaged, SegmentFault
 from ecabinet.core.ids import SpaceId, WriterId
 from ecabinet.sync.audit.findings import Findings
@@ -78,15 +78,5 @@ class DeedCheck:
             self._doubtful.add(at.space)
             return True
         self.sound.append(deed)
-        self.keys |= _named(deed)
+        self.keys |= signing_keys(deed)
         return True
-
-
-def _named(deed: Deed) -> dict[WriterId, bytes]:
-    match deed:
-        case Certificate():
-            return {deed.writer: deed.public_key}
-        case Mandate():
-            return {deed.controller: deed.controller_key}
-        case _:
-            return {}

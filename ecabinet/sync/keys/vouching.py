@@ -6,7 +6,7 @@ only the control chain lets a laptop write.
 """
 
 from ecabinet.app.genesis import Genesis
-from ecabinet.core.deeds import Certificate, Deed, Mandate
+from ecabinet.core.deeds import signing_keys
 from ecabinet.core.errors import SegmentDamaged
 from ecabinet.core.ids import WriterId
 from ecabinet.sync.formats import frame
@@ -53,15 +53,5 @@ def _learnt(raws: list[bytes], keys: dict[WriterId, bytes], directory: Genesis) 
         except SegmentDamaged:
             continue  # by nobody known yet, or by nobody at all
         if deed.space == directory.space:
-            news |= _named(deed)
+            news |= signing_keys(deed)
     return {writer: key for writer, key in news.items() if writer not in keys}
-
-
-def _named(deed: Deed) -> dict[WriterId, bytes]:
-    match deed:
-        case Certificate():
-            return {deed.writer: deed.public_key}
-        case Mandate():
-            return {deed.controller: deed.controller_key}
-        case _:
-            return {}
