@@ -64,8 +64,8 @@ def opened(connection: Connection, space: SpaceId) -> Iterator[tuple[str, Record
 
 
 def has(connection: Connection, space: SpaceId, record: bytes) -> bool:
-    """Say whether a record of a control log is kept on another side of a fork."""
-    of = (evidence.c.space == space, evidence.c.reason == FORK, aside.c.hash == record)
+    """Say whether a record of a control log is kept on another side of a fork; those before it are on both sides."""
+    of = (evidence.c.space == space, evidence.c.reason == FORK, aside.c.hash == record, aside.c.seq >= evidence.c.seq)
     return connection.execute(_opened.where(*of).limit(1)).first() is not None
 
 

@@ -17,7 +17,7 @@ from ecabinet.core.identity import writer_of
 from ecabinet.core.people import Role
 from ecabinet.core.things import KINDS, Item, Meeting
 from ecabinet.replica.database import open_replica
-from tests.replica.kit import KEY, SITTING, Office, digest_of, hear, prepare, reopened, shown, take, wid
+from tests.replica.kit import KEY, SITTING, Office, digest_of, evidence_of, hear, prepare, reopened, shown, take, wid
 from tests.replica.stories import MAKERS, cut, troubled
 from tests.replica.test_projection import drafted, retitled
 
@@ -91,6 +91,21 @@ def test_both_sides_of_a_fork_are_told_to_others(fresh):
     assert shown(third) == shown(one) == shown(two) == office.fold()
     with third.read() as reads:
         assert [item.title for item in reads.things(Item)] == ["Một"]
+
+
+def test_what_both_sides_of_a_forked_control_log_share_makes_no_honest_segment_contested(fresh):
+    office, orders = Office(), (fresh("one"), fresh("two"))
+    other = office.fork(office.control, 7)
+    other.write(RolesGranted("m2", (Role.SECRETARY,)))
+    begun, honest, overlapping = office.control.segment(1, 3), office.control.segment(5, 9), other.segment(4)
+    hear(orders[0], [begun, office.control.segment(4, 7), overlapping, honest])
+    hear(orders[1], [begun, overlapping, honest])
+    for replica in orders:
+        (contested,) = {found.seq for found in evidence_of(replica, "root")}
+        assert contested == 7
+        with replica.read() as reads:
+            assert reads.directory() == office.directories()[-1]
+            assert reads.directory().position.seq == 6
 
 
 def test_a_late_revocation_takes_away_what_was_applied_and_an_admission_gives_it_back(fresh):
