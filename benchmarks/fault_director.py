@@ -2,12 +2,12 @@
 
 import random
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from benchmarks import fault_work
+from benchmarks import fault_differences, fault_work
 from benchmarks.fault_laptop import EIGHT
 from benchmarks.fault_pipe import Gone
 from benchmarks.fault_province import HONEST, INSIDER, OFFICE, Province, Seat
@@ -142,6 +142,25 @@ class Scene:
         if outcome in ("unreachable", "damaged") and seat.name not in self.frail:
             raise Failure("stopped", f"{seat.name}: {words}")
 
+    def differences(self, seats: Iterable[Seat]) -> str:
+        """Return what these laptops know and show differently, a line for each."""
+        answers = {seat.name: self.ask(seat, "lend", function=fault_differences.facts) for seat in seats}
+        return fault_differences.told(answers)
+
+    def recruit(self) -> None:
+        """Give the insider a new laptop; the office lets it in, if need be once its own disk does not fail."""
+        member, key, wrap_key = self.province.recruit()
+
+        def let_in() -> bool:
+            office = self.province[OFFICE]
+            self.start(office)
+            answer = self.ask(office, "certify", member=member, key=key, wrap_key=wrap_key)
+            self.remember(office, answer)
+            return bool(answer) and answer[0] == "done"
+
+        if not let_in():
+            self.checks.append(let_in)
+
     def forge(self, kind: str, *, counts: bool = True, **more: object) -> Any:
         """Let the insider seal something and lay it into the store; return it. `counts`: it must have no effect."""
         for _round in range(self.passes):
@@ -214,17 +233,11 @@ def settle(scene: Scene, *, thorough: bool) -> dict[str, Any]:
         if all(_at_rest(state, known) for state in known) and (not thorough or quiet):
             return states
     known = {name: state and (len(state.tips), state.unsent, state.wanted) for name, state in states.items()}
-    raise Failure("diverged", f"never at rest (logs known, unsent, wanted): {known}; {_differences(states)}")
+    raise Failure("diverged", f"never at rest (logs known, unsent, wanted): {known}\n{scene.differences(seats)}")
 
 
 def _at_rest(state: Any, known: list[Any]) -> bool:
     return bool(state) and not state.unsent and not state.wanted and all(o and state.tips == o.tips for o in known)
-
-
-def _differences(states: dict[str, Any]) -> str:
-    logs = {log for state in states.values() for log in state.tips}
-    found = {log: {name: state.tips.get(log, (0, b""))[0] for name, state in states.items()} for log in logs}
-    return str({log: ends for log, ends in found.items() if len(set(ends.values())) > 1})
 
 
 def judge(scene: Scene, states: dict[str, Any], *, thorough: bool) -> None:
@@ -233,9 +246,10 @@ def judge(scene: Scene, states: dict[str, Any], *, thorough: bool) -> None:
     Raises:
         Failure: the first promise that was broken.
     """
-    shown = {seat.name: scene.ask(seat, "shows") for seat in scene.province.honest}
+    shown = _shown(scene)
     if len(set(shown.values())) > 1:
-        raise Failure("diverged", f"digests differ: {shown}")
+        told = f"{shown}\n{scene.differences(scene.province.honest)}"
+        raise Failure("diverged", f"digests differ {_how_long(scene)}: {told}")
     for seat in scene.province.honest:
         scene.hear_fates(seat)
     for name, state in states.items():
@@ -246,6 +260,20 @@ def judge(scene: Scene, states: dict[str, Any], *, thorough: bool) -> None:
     if thorough:
         for seat in scene.province.honest:
             _audit(scene, seat)
+
+
+def _shown(scene: Scene) -> dict[str, str]:
+    return {seat.name: scene.ask(seat, "shows") for seat in scene.province.honest}
+
+
+def _how_long(scene: Scene) -> str:
+    """Say whether those who know the same and show different things do so for good, or until something else comes."""
+    for number in range(1, scene.passes):
+        for seat in scene.province.honest:
+            scene.exchange(seat)
+        if len(set(_shown(scene).values())) == 1:
+            return f"for {number} more rounds"
+    return "for good"
 
 
 def _audit(scene: Scene, seat: Seat) -> None:

@@ -4,7 +4,7 @@ Whoever was shut out must not read what is written under the keys begun then, an
 set aside by everybody alike.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -57,13 +57,22 @@ def unknown(scene: Scene) -> tuple[Path, bytes, bytes]:
     return folder, key, wrap_key
 
 
-def let_in(scene: Scene, member: str, folder: Path, key: bytes, wrap_key: bytes) -> Seat:
+def let_in(  # who, where, its keys, and what happens to it before it hears of anything
+    scene: Scene,
+    member: str,
+    folder: Path,
+    key: bytes,
+    wrap_key: bytes,
+    then: Callable[[Seat], object] = lambda _seat: None,
+) -> Seat:
+    """Let a laptop in and let it hear of everything."""
     office = scene.province[OFFICE]
     scene.start(office)
     scene.remember(office, scene.ask(office, "certify", member=member, key=key, wrap_key=wrap_key))
     seat = Seat(folder.name, folder, scene.store)
     scene.start(seat)
     scene.ask(seat, "seed", text=f"{seat.name}/{scene.chance.random()}", at=scene.ask(office, "now"))
+    then(seat)
     for each in (office, seat, seat):
         scene.exchange(each)
     return seat
@@ -98,9 +107,11 @@ def _written_under(scene: Scene, seat: Seat, wanted: Epochs) -> list[Any]:
     """Let somebody write; return what was written, if the new keys were known there."""
     if keys(scene, seat, CURRENT) != wanted:
         return []
+    before = scene.ask(seat, "state").tips
     answer = scene.ask(seat, "act")
     scene.remember(seat, answer)
-    return [fact for fact in answer[2] if fact[1] is Log.DATA] if answer else []
+    written = [fact for fact in answer[2] if fact[1] is Log.DATA] if answer else []
+    return [fact for fact in written if fact[3] > before.get(tuple(fact[:3]), (0, b""))[0]]
 
 
 def _admitted(scene: Scene, late: Any, expected: set[str]) -> None:

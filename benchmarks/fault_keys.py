@@ -99,9 +99,7 @@ def _new_epoch(scene: Scene, then: Callable[[], object]) -> Iterator[None]:
     then()
     scene.checks.append(lambda: _agree(scene))
     yield
-    scene.start(office)
-    member, key, wrap_key = scene.province.recruit()
-    scene.remember(office, scene.ask(office, "certify", member=member, key=key, wrap_key=wrap_key))
+    scene.recruit()
 
 
 def rotten(scene: Scene) -> Iterator[None]:

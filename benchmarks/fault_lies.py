@@ -12,7 +12,7 @@ def forged(kind: str, *, counts: bool = True) -> Callable[[Scene], Iterator[None
     """Return the fault in which the insider lays such a segment into the store; `counts`: nothing of it may count."""
 
     def fault(scene: Scene) -> Iterator[None]:
-        yield from _laid(scene, scene.forge(kind, counts=counts))
+        yield from laid(scene, scene.forge(kind, counts=counts))
 
     fault.__doc__ = f"The insider lays a segment: {kind}."
     return fault
@@ -27,10 +27,10 @@ def impostor(scene: Scene) -> Iterator[None]:
     seq, prev = state.tips.get((space, Log.DATA, writer), (0, bytes(32)))
     made = scene.forge("impostor", victim=writer, seq=seq, prev=prev)
     scene.act(victim)
-    yield from _laid(scene, made)
+    yield from laid(scene, made)
 
 
-def _laid(scene: Scene, made: Any) -> Iterator[None]:
+def laid(scene: Scene, made: Any) -> Iterator[None]:
     """Let everybody meet what was laid; what the insider's own program does not take in is cleared away afterwards."""
     scene.exchange(scene.someone())
     yield
@@ -54,6 +54,4 @@ def revoked(scene: Scene) -> Iterator[None]:
     for seat in scene.chance.sample(scene.province.honest, 2):
         scene.exchange(seat)
     yield
-    scene.start(office)
-    member, key, wrap_key = scene.province.recruit()
-    scene.remember(office, scene.ask(office, "certify", member=member, key=key, wrap_key=wrap_key))
+    scene.recruit()

@@ -21,14 +21,15 @@ def equivocation(scene: Scene) -> Iterator[None]:
         path = scene.store / first.path
         path.with_name(f"{path.stem} (bản sao xung đột){path.suffix}").write_bytes(first.raw)
     yield
-    _recruited(scene)
+    scene.recruit()
 
 
 def unseen_equivocation(scene: Scene) -> Iterator[None]:
-    """E3: the same, and nothing in the store ever shows both sides together."""
+    """E3: the same, and nothing in the store ever shows both sides together: those who were told must find it out."""
     _told_apart(scene)
+    scene.passes *= 2
     yield
-    _recruited(scene)
+    scene.recruit()
 
 
 def _told_apart(scene: Scene) -> Any:
@@ -47,14 +48,6 @@ def _told_apart(scene: Scene) -> Any:
     for seat in seats[2:]:
         scene.exchange(seat)
     return made
-
-
-def _recruited(scene: Scene) -> None:
-    """Give the insider a new laptop: nothing that the old one writes counts any more."""
-    office = scene.province[OFFICE]
-    scene.start(office)
-    member, key, wrap_key = scene.province.recruit()
-    scene.remember(office, scene.ask(office, "certify", member=member, key=key, wrap_key=wrap_key))
 
 
 def cloned(scene: Scene) -> Iterator[None]:

@@ -26,11 +26,11 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import fault_calls, fault_haste, fault_places
-from benchmarks.fault_director import AUDIT_EVERY, CROWD, KINDS, Failure, Fault, Ledger, Scene, failure_of, play
+from benchmarks.fault_director import CROWD, KINDS, Failure, Fault, Ledger, Scene, failure_of, play
 from benchmarks.fault_pipe import die_with_parent
 from benchmarks.fault_postgres import Hall, housed, missing, not_run
 from benchmarks.fault_province import Province, folder_url, mailbox_url, mould
-from benchmarks.fault_table import ALONE, FAULTS, HUB, MAILBOX, NOT_HERE, ONCE, OPEN, POSTGRES, SELDOM, SOLO
+from benchmarks.fault_table import ALONE, FAULTS, HUB, MAILBOX, NOT_HERE, ONCE, POSTGRES, SELDOM, SOLO
 
 INSIDE = "ECABINET_FAULTS_INSIDE"
 MEMORY = Path("/dev/shm")
@@ -112,22 +112,6 @@ class Campaign:
             mould(folder, str(self.arguments.seed), kind[1])
         return folder
 
-    def open(self) -> list[dict[str, str]]:
-        """Play each open fault in a province of its own; return what was found."""
-        found = []
-        for number, (name, (fault, why)) in enumerate(OPEN.items()):
-            with self._province(f"open-{number}") as province:
-                scene = Scene(province, Ledger(), random.Random(f"{self.arguments.seed}/{name}"))
-                scene.passes = 30
-                try:
-                    play(scene, {name: fault}, AUDIT_EVERY - 1, f"{self.arguments.seed}/{name}")
-                    words = "survived"
-                except Exception as error:  # noqa: BLE001  # whatever it is, it is told
-                    failure = failure_of(error)
-                    words = f"{failure.kind}: {failure.detail[-600:]}"
-            found.append({"fault": name, "why": why, "found": words})
-        return found
-
     @contextmanager
     def _province(self, name: str, kind: Kind = PLACES[0]) -> Iterator[Province]:
         folder, made = self.folder / name, self._mould(kind)
@@ -177,7 +161,7 @@ class Campaign:
     def _failed(self, failure: Failure, number: int, faults: dict[str, Fault]) -> None:
         again = f"python -m benchmarks.faults --seed {self.arguments.seed} --only {number}"
         found = {"kind": failure.kind, "round": number, "seed": self.arguments.seed, "faults": list(faults)}
-        self.failures.append({**found, "detail": failure.detail[-4000:], "again": again})
+        self.failures.append({**found, "detail": failure.detail[-12_000:], "again": again})
         if self.arguments.verbose:
             print(json.dumps(self.failures[-1], indent=2, ensure_ascii=False), file=sys.stderr, flush=True)
 
@@ -192,7 +176,6 @@ class Campaign:
             "faults": dict(sorted(self.counts.items())),
             **{kind: kinds[kind] for kind in KINDS},
             "failures": self.failures,
-            "open": self.open() if self.arguments.lane == 0 and self.arguments.only is None else [],
         }
 
 
@@ -224,7 +207,7 @@ def _broken(number: int) -> dict[str, Any]:
     """Return what is told of a lane that ended before it could tell anything."""
     failure = {"kind": "unhandled", "round": -1, "faults": [], "detail": f"lane {number} broke", "again": ""}
     sums = dict.fromkeys(("rounds", "facts", "said_again", *KINDS), 0)
-    return {**sums, "unhandled": 1, "kept_aside": {}, "faults": {}, "failures": [failure], "open": []}
+    return {**sums, "unhandled": 1, "kept_aside": {}, "faults": {}, "failures": [failure]}
 
 
 def _start(number: int, jobs: int) -> subprocess.Popen[str]:
@@ -251,7 +234,6 @@ def added(parts: list[dict[str, Any]]) -> dict[str, Any]:
         "kept_aside": dict(aside),
         "faults": dict(sorted(total.items())),
         "failures": failures,
-        "open": parts[0]["open"],
     }
 
 

@@ -17,6 +17,7 @@ from benchmarks import (
     sync_crash,
     sync_history_parts,
     sync_papers,
+    sync_presenter,
     sync_rounds,
     sync_segments,
     sync_snapshots,
@@ -32,6 +33,7 @@ PARTS = {
     **sync_papers.PARTS,
     **sync_votes.PARTS,
     **sync_storm.PARTS,
+    **sync_presenter.PARTS,
     **sync_rounds.PARTS,
     **sync_crash.PARTS,
 }

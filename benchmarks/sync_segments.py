@@ -4,6 +4,7 @@ import os
 import random
 import statistics
 import tempfile
+import time
 import traceback
 from collections import Counter
 from pathlib import Path
@@ -57,13 +58,14 @@ def verify(options):
         opener = made.office.sealer
         rates = []
         for segments in (long, short):
+            begun = time.process_time()
             seconds, _opened = clocked(lambda these=segments: [opener.open(raw, key_of) for _name, raw in these])
-            rates.append(segments[-1][0].last / seconds)
+            rates.append([round(segments[-1][0].last / spent) for spent in (seconds, time.process_time() - begun)])
         made.close()
-    bare = bare_verifications(options.count(4_000))
+    bare, ((many, busy), (few, busy_with_few)) = bare_verifications(options.count(4_000)), rates
     return {
-        "events_per_s_in_segments_of_500": at_least(rates[0], 150_000, 500 * bare),
-        "segments_of_1_per_s": at_least(rates[1], 4_000, bare),
+        "events_per_s_in_segments_of_500": at_least(many, 150_000, 500 * bare, by_processor_time=busy),
+        "segments_of_1_per_s": at_least(few, 4_000, bare, by_processor_time=busy_with_few),
     }
 
 

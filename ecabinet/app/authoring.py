@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from ecabinet.app import codec, keys
+from ecabinet.app import circles, codec, keys, private
 from ecabinet.app.changes import Changes
 from ecabinet.app.compartments import item_of
 from ecabinet.app.judge import ACCEPTED, Verdict, weigh_all
 from ecabinet.app.ports import Sealer, Transaction
 from ecabinet.app.segment import Segment, SegmentName, Tip
-from ecabinet.app.spaces import learn_spaces, space_of, takes_only_sealed
+from ecabinet.app.spaces import learn_spaces, private_space, space_of, takes_only_sealed
 from ecabinet.core import clock, effects, rights
 from ecabinet.core.chain import FIRST
 from ecabinet.core.errors import Contested, MeetingNotHere, NoSuchThing, NotAllowed, Revoked
@@ -28,6 +28,18 @@ def require_standing(writer: WriterId, transaction: Transaction) -> None:
     revocation = transaction.directory().revocation(writer)
     if revocation is not None:
         raise Revoked(writer, revocation.reason)
+
+
+def prepare(events: Sequence[Event], transaction: Transaction, sealer: Sealer) -> bool:
+    """Issue what keys are needed to write these events and not there yet; say whether there were such.
+
+    Raises:
+        NotAllowed: this installation has no part in encryption.
+    """
+    founds = any(event.SCOPE is Scope.PRIVATE for event in events) and private_space(transaction) is None
+    if founds:
+        private.found(transaction, sealer)
+    return circles.prepare(events, transaction, sealer) or founds
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +154,18 @@ class Authoring:
         )
 
     def _cover(self, event: Event, beside: Sequence[Event]) -> codec.Cover | None:
-        """Return what hides an event of an agenda item from guests who are not invited to it."""
+        """Return what hides an event from who may not read it: an item's from guests, a circle's from all others."""
+        circle = circles.compartment_of(event, self._sealer.writer)
+        if circle is not None:
+            return self._circle_cover(space_of(event, self._transaction), circle)
         item = item_of(event, self._transaction, beside)
         return self._sealer.cover(space_of(event, self._transaction), item) if item else None
+
+    def _circle_cover(self, space: SpaceId, circle: str) -> codec.Cover:
+        cover = self._sealer.cover(space, circle)
+        if cover is None:
+            raise NoSuchThing("key", space)
+        return cover
 
     def _base(self, event: Event, author: Author) -> tuple[bytes, ...]:
         """Return what the event replaces: the standing writers of the fields it will write.

@@ -34,7 +34,7 @@ Uncover = Callable[[str, bytes, bytes], bytes | None]
 """Takes item, covered bytes and the bytes they are bound to; returns what was covered, None without the key."""
 
 
-class _Stored(msgspec.Struct, array_like=True, frozen=True):
+class _Stored(msgspec.Struct, array_like=True, frozen=True, gc=False):
     """The stored form; the order of fields is the format."""
 
     version: int
@@ -42,7 +42,7 @@ class _Stored(msgspec.Struct, array_like=True, frozen=True):
     seq: int
     prev: bytes
     hlc: int
-    control: ControlPosition
+    control: tuple[int, int]
     object: str
     operation: str
     base: tuple[bytes, ...]
@@ -100,13 +100,14 @@ def decode_all(
     Raises:
         SegmentDamaged: with fault BODY, when some of the bytes are not a record.
     """
-    name = naming(space, log, writer)
+    name, control = naming(space, log, writer), ControlPosition(0, 0)
     records = []
     for raw in raws:
-        stored = _stored(raw, writer)
-        event = _event(stored, uncover)
-        chained = (stored.seq, stored.prev, name(raw), stored.hlc, stored.control, stored.base)
-        records.append(Record(space, log, writer, *chained, event))
+        at = _stored(raw, writer)
+        if at.control != control:
+            control = ControlPosition(*at.control)  # shared by its neighbours: one object less for most records
+        event = _event(at, uncover)
+        records.append(Record(space, log, writer, at.seq, at.prev, name(raw), at.hlc, control, at.base, event))
     return tuple(records)
 
 

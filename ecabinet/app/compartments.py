@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from ecabinet.app.ports import Reads
 from ecabinet.core.event import Event
-from ecabinet.core.events import floor, meeting, papers, voting
+from ecabinet.core.events import annotations, floor, meeting, papers, voting
 from ecabinet.core.ids import ItemId
 from ecabinet.core.things import Paper, Speech, Vote
 
@@ -65,4 +65,8 @@ _FINDS: dict[type[Event], Find] = {
     voting.VoteClosed: _of_vote,
     voting.CountEntered: _of_vote,
     voting.VoteAnnulled: _of_vote,
+    annotations.AnnotationShared: _named,
+    annotations.ShareWithdrawn: _named,
+    annotations.CommentsRequested: _named,
+    annotations.CommentsEnded: _named,
 }

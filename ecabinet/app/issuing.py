@@ -1,18 +1,21 @@
 """What issuing keys needs from outside: names of keys, deeds with their bytes, and the port that makes them.
 
-A compartment says who may read: "" is a space's own key, "plenum" what guests do not see, "item/<id>" one agenda item.
+A compartment says who may read: "" is a space's own key, "plenum" what guests do not see, "item/<id>" one agenda item,
+"circle/…" the people somebody shares marks with.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
+from ecabinet.app.genesis import Genesis
 from ecabinet.core.deeds import Certificate, Deed
-from ecabinet.core.ids import ItemId, SpaceId, WriterId
+from ecabinet.core.ids import ItemId, MemberId, SpaceId, WriterId
 
 SPACE = ""
 PLENUM = "plenum"
 ITEM = "item/"
+CIRCLE = "circle/"
 
 Readers = Mapping[WriterId, bytes]
 """Installations that may read, each with its X25519 public key (32 bytes)."""
@@ -70,4 +73,12 @@ class KeyIssuer(Protocol):
 
     def certify(self, certificate: Certificate) -> SealedDeed:
         """Return the certificate, signed by this installation."""
+        ...
+
+
+class PrivateFounder(Protocol):
+    """Whoever can sign for a member's own space."""
+
+    def found_private(self, root: SpaceId, member: MemberId) -> tuple[Genesis, SealedDeed]:
+        """Return a new signed genesis for a member's private space, and the deed by which the others find it."""
         ...

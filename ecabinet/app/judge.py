@@ -50,8 +50,10 @@ def weigh_all(records: Sequence[Record], chain: Chain, space: Genesis, past: Pas
         longer = grow(chain, _reader(records)) if space.space == chain.latest.space else chain
         return [weigh_control(record, longer, space) for record in records]
     verdicts: list[Verdict] = []
+    view = _view(records[0], chain)
     for record in records:
-        verdict = weigh(record, chain, space, past)
+        view = view if record.control == view.position else _view(record, chain)
+        verdict = _weigh(record, view, space, past)
         if verdict is None:
             return None
         verdicts.append(verdict)
@@ -61,14 +63,7 @@ def weigh_all(records: Sequence[Record], chain: Chain, space: Genesis, past: Pas
 
 def weigh(record: Record, chain: Chain, space: Genesis, past: Past) -> Verdict | None:
     """Return the verdict on a data record, None when the control position it names is not known here (yet)."""
-    directory = chain.directory_at(record.control)
-    author = directory.author(record.writer) if directory else None
-    if record.control < past.position:
-        return Verdict(record, author, reasons.BACKDATED)
-    if directory is None:
-        return None
-    reason = _permission(record, author, space)
-    return Verdict(record, author, _standing(record, chain.latest, past) if reason == ACCEPTED else reason)
+    return _weigh(record, _view(record, chain), space, past)
 
 
 def weigh_control(record: Record, chain: Chain, space: Genesis) -> Verdict:
@@ -96,6 +91,38 @@ def judge(record: Record, directory: Directory, space: Genesis) -> Verdict:
     return Verdict(record, author, _permission(record, author, space))
 
 
+@dataclass(frozen=True, slots=True)
+class _View:
+    """What the chain says alike of all records of one log that name one control position.
+
+    Attributes:
+        known: whether the position is.
+        cut: the last number of the log that counts, None if all of it does; but for the records that were `admitted`.
+    """
+
+    position: ControlPosition
+    known: bool
+    author: Author | None
+    cut: int | None
+    admitted: frozenset[bytes]
+
+
+def _view(record: Record, chain: Chain) -> _View:
+    directory, latest = chain.directory_at(record.control), chain.latest
+    author = directory.author(record.writer) if directory else None
+    cut = latest.cut(record.writer, record.space)
+    return _View(record.control, directory is not None, author, cut, latest.admitted)
+
+
+def _weigh(record: Record, view: _View, space: Genesis, past: Past) -> Verdict | None:
+    if record.control < past.position:
+        return Verdict(record, view.author, reasons.BACKDATED)
+    if not view.known:
+        return None
+    reason = _permission(record, view.author, space)
+    return Verdict(record, view.author, _standing(record, view, past) if reason == ACCEPTED else reason)
+
+
 def _permission(record: Record, author: Author | None, space: Genesis) -> str:
     if author is None:
         return reasons.UNKNOWN_AUTHOR
@@ -110,12 +137,11 @@ def _permission(record: Record, author: Author | None, space: Genesis) -> str:
     return ACCEPTED
 
 
-def _standing(record: Record, latest: Directory, past: Past) -> str:
+def _standing(record: Record, view: _View, past: Past) -> str:
     """Return what the latest chain says of a record that was permitted when it was written."""
     if past.forked is not None and record.seq >= past.forked:
         return reasons.CONTESTED
-    cut = latest.cut(record.writer, record.space)
-    behind = cut is not None and record.seq > cut and record.hash not in latest.admitted
+    behind = view.cut is not None and record.seq > view.cut and record.hash not in view.admitted
     return reasons.REVOKED if behind else ACCEPTED
 
 
@@ -124,10 +150,12 @@ def _reader(records: Iterable[Record]) -> Read:
 
 
 def _belongs(record: Record, space: Genesis) -> bool:
-    """Say whether the event may lie in this space: meeting events only in their own meeting's."""
+    """Say whether the event may lie in this space: events of a meeting, or of a member, only in that one's own."""
     scope = record.event.SCOPE
     if (scope is Scope.CONTROL) != (record.log is Log.CONTROL):
         return False
     if scope is Scope.MEETING:
         return space.kind is SpaceKind.MEETING and getattr(record.event, "meeting", "") == space.about
+    if scope is Scope.PRIVATE:
+        return space.kind is SpaceKind.PRIVATE and getattr(record.event, "member", "") == space.about
     return space.kind is SpaceKind.DIRECTORY

@@ -4,6 +4,7 @@
     meeting            ""        the same: states, attendance, who is invited
                        plenum    all but guests; the key of each item follows from it
                        item/<id> guests, the items they are invited to
+                       circle/…  those with whom somebody shares marks (`app.circles`)
     private space      ""        the installations of one member
 
 `mend` compares who has a key with who ought to: who lacks it is given it, also those of past epochs; when somebody has

@@ -1,12 +1,15 @@
 """What the exchange may ask of a replica as a whole; `app.ports.Outbox` holds what it asks of one space."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from ecabinet.app.segment import SegmentName
 from ecabinet.core.event import Log
 from ecabinet.core.ids import SpaceId, WriterId
+
+LogOf = tuple[Log, WriterId]
+"""A log of a space that is named besides."""
 
 
 class Mark(NamedTuple):
@@ -50,6 +53,10 @@ class Ledger(Protocol):
         """Return the segments of one log that hold any of these numbers, by their first number."""
         ...
 
+    def hashes(self, space: SpaceId, ends: Mapping[LogOf, int]) -> Mapping[LogOf, bytes]:
+        """Return, of each of these logs, the hash of the record with this number, where it is known."""
+        ...
+
     def segments_after(self, place: int, size: int) -> tuple[tuple[int, bytes], ...]:
         """Return segments behind a place in the journal with their places, oldest first, about `size` bytes of them.
 
@@ -61,8 +68,12 @@ class Ledger(Protocol):
         """Return the deeds behind a place among all deeds, with their places, oldest first."""
         ...
 
-    def resting(self) -> frozenset[SpaceId]:
-        """Return the spaces of past meetings of which nothing was loaded here, and nothing is to be."""
+    def spaces_after(self, place: int) -> frozenset[SpaceId]:
+        """Return the spaces of the segments behind a place in the journal."""
+        ...
+
+    def resting(self, _among: Collection[SpaceId] | None = None) -> frozenset[SpaceId]:
+        """Return the spaces, of some or of all, of past meetings of which nothing was loaded, and nothing is to be."""
         return frozenset()
 
     def shelved(self) -> frozenset[SpaceId]:

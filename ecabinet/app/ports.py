@@ -13,7 +13,7 @@ from ecabinet.app.calendar import Calendar
 from ecabinet.app.changes import Changes
 from ecabinet.app.codec import Cover
 from ecabinet.app.genesis import Genesis
-from ecabinet.app.issuing import KeyIssuer
+from ecabinet.app.issuing import KeyIssuer, PrivateFounder
 from ecabinet.app.judge import Past, Verdict
 from ecabinet.app.ledger import Ledger
 from ecabinet.app.segment import Segment, SegmentName, Tip
@@ -22,7 +22,7 @@ from ecabinet.core.chain import Chain
 from ecabinet.core.deeds import Deed
 from ecabinet.core.directory import Directory
 from ecabinet.core.event import ControlPosition, Log, Record
-from ecabinet.core.ids import Instant, ItemId, MeetingId, MemberId, SpaceId, VersionHash, WriterId
+from ecabinet.core.ids import Instant, MeetingId, MemberId, SpaceId, VersionHash, WriterId
 from ecabinet.core.rules import RuleProfile
 from ecabinet.core.things import Thing
 
@@ -95,8 +95,8 @@ class Reads(Protocol):
         """Return every record of a space, with or without effect, oldest first as it arrived here."""
         ...
 
-    def refused(self, space: SpaceId) -> Iterable[tuple[Record, str]]:
-        """Return the records of a space that have no effect, each with its reason, oldest first."""
+    def refused(self, space: SpaceId | None = None) -> Iterable[tuple[Record, str]]:
+        """Return the records of a space, or of all, that have no effect, each with its reason, oldest first."""
         ...
 
     def spaces(self) -> tuple[Genesis, ...]:
@@ -172,7 +172,7 @@ class Replica(Protocol):
         ...
 
 
-class Sealer(Protocol):
+class Sealer(PrivateFounder, Protocol):
     """This installation's writer: makes signed bytes, opens and checks anybody's.
 
     Attributes:
@@ -187,8 +187,8 @@ class Sealer(Protocol):
         """Return the signed bytes of a segment made of these encoded records."""
         ...
 
-    def cover(self, space: SpaceId, item: ItemId) -> Cover | None:
-        """Return what covers records of an agenda item, so that not everybody in the space can read them."""
+    def cover(self, space: SpaceId, about: str) -> Cover | None:
+        """Return what covers records of an agenda item or a circle, so that not everybody in the space reads them."""
         ...
 
     def open(self, raw: bytes, key_of: KeyOf) -> Segment:

@@ -12,6 +12,7 @@ pages and 180 MB was opened whole before its first page (55 ms; 34 with these, 7
 """
 
 from collections import OrderedDict
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import BinaryIO, Self
@@ -71,9 +72,10 @@ class ChunkSealer:
     def __init__(self, file_key: bytes) -> None:
         self._cipher = AESGCM(file_key)
 
-    def seal(self, number: int, content: bytes, *, last: bool) -> bytes:
+    def seal(self, number: int, content: bytes | memoryview, *, last: bool) -> bytes:
         """Return the stored form of one chunk; all but the last are full."""
-        return self._cipher.encrypt(_nonce(number, last=last), content.ljust(CHUNK, b"\0"), None)
+        filled = content if len(content) == CHUNK else bytes(content).ljust(CHUNK, b"\0")
+        return self._cipher.encrypt(_nonce(number, last=last), filled, None)
 
 
 class SealedReader:
@@ -109,9 +111,18 @@ class SealedReader:
 
     def chunk(self, number: int) -> bytes:
         """Return one chunk, from 0; all but the last have 64 KiB."""
-        last = number == chunks(self.length) - 1
+        return next(self.run(number, 1))
+
+    def run(self, number: int, count: int) -> Iterator[bytes]:
+        """Yield so many chunks from one on, fewer at the end of the paper; they are read at once."""
+        count = min(count, chunks(self.length) - number)
         self._file.seek(HEADER + number * (CHUNK + TAG))
-        stored = self._file.read(CHUNK + TAG)
+        stored = memoryview(self._file.read(count * (CHUNK + TAG)))
+        for ahead in range(count):
+            yield self._opened(number + ahead, stored[ahead * (CHUNK + TAG) :][: CHUNK + TAG])
+
+    def _opened(self, number: int, stored: memoryview) -> bytes:
+        last = number == chunks(self.length) - 1
         try:
             filled = self._cipher.decrypt(_nonce(number, last=last), stored, None)
         except InvalidTag as error:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from ecabinet.app.changes import Changes
-from ecabinet.app.genesis import SpaceKind
+from ecabinet.app.genesis import Genesis, SpaceKind
 from ecabinet.app.judge import Verdict
 from ecabinet.app.ports import Reads, Sealer, Transaction
 from ecabinet.core import reasons
@@ -21,14 +21,29 @@ def space_of(event: Event, transaction: Transaction) -> SpaceId:
     """Return the space an event is written to.
 
     Raises:
-        NoSuchThing: the event's meeting is unknown here.
+        NoSuchThing: the event's meeting is unknown here, or the member's private space has not been founded.
     """
+    if event.SCOPE is Scope.PRIVATE:
+        return _own_space(transaction)
     if event.SCOPE is not Scope.MEETING:
         return transaction.directory().space
     meeting = transaction.thing(Meeting, getattr(event, "meeting", ""))
     if meeting is None:
         raise NoSuchThing("meeting", getattr(event, "meeting", ""))
     return meeting.space
+
+
+def private_space(reads: Reads) -> Genesis | None:
+    """Return the member's private space; of several, founded where the laptops had not met, the same one everywhere."""
+    mine = (genesis for genesis in reads.spaces() if genesis.kind is SpaceKind.PRIVATE)
+    return min(mine, key=lambda genesis: genesis.space, default=None)
+
+
+def _own_space(reads: Reads) -> SpaceId:
+    found = private_space(reads)
+    if found is None:
+        raise NoSuchThing("space", "private")
+    return found.space
 
 
 def takes_only_sealed(reads: Reads) -> bool:

@@ -106,7 +106,7 @@ def _compared(anew: SqlTransaction, held: SqlTransaction, files: tuple[int, int]
     folded = folded_from(anew)
     votes = [thing for thing, _conflicts in folded.values() if isinstance(thing, Vote)]
     valid = (record for record, _author in accepted(anew))
-    counted = recount(votes, cast_in(valid), anew)
+    counted = recount(votes, cast_in(valid, anew), anew)
     digests = digest(anew), digest(held)
     differences += matched.differences
     differences += unlike("store", shown_by(anew), folded)

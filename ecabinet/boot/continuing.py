@@ -87,7 +87,8 @@ def _continue(program: Program, directory: Directory) -> None:
     certificate = program.sealer.hand_on(directory.space, seed)
     with program.replica.write() as transaction:
         transaction.add_deed(certificate.deed, certificate.raw, own=True)
-    program.go_on_as(_renewed(program, seed))
+    with program.turn:
+        program.go_on_as(_renewed(program, seed))
     program.exchange.owe(directory.space)
 
 
@@ -114,13 +115,15 @@ def _restated(former: tuple[WriterId, ...], so_far: Changes, program: Program) -
 def _settle_controller(program: Program) -> Reissued:
     """Look at the store afresh after something was taken back; say it again once the log has come to rest."""
     if program.profile.moved:
-        program.profile = _renewed(program, program.profile.seed)
+        with program.turn:
+            program.profile = _renewed(program, program.profile.seed)
     with program.replica.read() as reads:
         if not waiting((), reads, program.sealer):
             return Reissued()
     back = NO_CHANGES
     for _round in range(_ROUNDS):
-        program.go_on_as(program.profile)
+        with program.turn:
+            program.go_on_as(program.profile)
         report = program.exchange.round()
         back |= report.changes
         if report.offline is None and not report.superseded:

@@ -1,6 +1,7 @@
 """The keys of a running program, guarded anew while it runs: another passphrase, or the system's keyring.
 
-Everything here runs in the lane of the exchange: a laptop that goes on as a new writer writes the same file there.
+Everything here runs in a lane of its own, so that a store that hangs holds nothing up. A laptop that goes on as a new
+writer puts other keys into the same file, in the lane of the exchange: one after the other, by `Program.turn`.
 """
 
 import contextlib
@@ -48,12 +49,13 @@ class ProgramKeys:
             KeyringSilent: there is no keyring, or it keeps nothing.
             ProfileDamaged: what was written does not read back.
         """
-        profile, keyring = self._program.profile, self._keyring()
+        program, keyring = self._program, self._keyring()
         if self.lockable:
-            profiles.load(profile.folder, present, clock=self._program.clock)
+            profiles.load(program.profile.folder, present, clock=program.clock)
         made = self._protection(guard, keyring)
         try:
-            self._program.profile = profiles.protect(profile, made, keyring=keyring)
+            with program.turn:
+                program.profile = profiles.protect(program.profile, made, keyring=keyring)
         except (OSError, ProfileDamaged) as error:
             if made.kind is Kind.KEYRING:
                 with contextlib.suppress(KeyringSilent):  # what is left there opens nothing

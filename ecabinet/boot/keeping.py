@@ -1,15 +1,15 @@
 """What this installation does about keys when news arrive: reads again what they open, gives them to who lacks them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from ecabinet.app import commands, keys
+from ecabinet.app import circles, commands, keys, private
 from ecabinet.app.changes import NO_CHANGES, Changes
-from ecabinet.app.genesis import Genesis, SpaceKind
+from ecabinet.app.genesis import Genesis
 from ecabinet.app.reception import Reception
 from ecabinet.app.workspace import Workspace
-from ecabinet.core.errors import NotAllowed, Refused
+from ecabinet.core.errors import Refused
 from ecabinet.core.ids import ItemId, SpaceId, VersionHash
 from ecabinet.core.things import Item, Paper, Participant, Version
 from ecabinet.replica.database import SqlReplica
@@ -36,12 +36,15 @@ class Keeper:
                 lines = (transaction.thing(Participant, one) for one in invited)
                 meetings = None if changes.directory else {line.meeting for line in lines if line}
                 keys.mend(transaction, self.sealer, meetings)
-        return replace(reception, changes=changes)
+        if changes.directory:
+            with self.replica.write() as transaction:
+                circles.mend(transaction, self.sealer)
+        return replace(reception, changes=changes.abridged())
 
     def take_deeds(self, space: SpaceId, raws: Sequence[bytes]) -> Changes:
         """Take in deeds and read again what they open; those that do not hold (yet) are left out."""
         changes = self.workspace.receive_deeds(space, raws).changes
-        return changes | self._take_control(changes) | self.catch_up()
+        return (changes | self._take_control(changes) | self.catch_up()).abridged()
 
     def found_private(self) -> Genesis:
         """Return the space that only this member's installations can read, not the administrator's; found it first.
@@ -52,17 +55,7 @@ class Keeper:
             NotAllowed: this installation is not certified, or has no part in encryption.
         """
         with self.replica.write() as transaction:
-            directory = transaction.directory()
-            author, issuer = directory.author(self.sealer.writer), self.sealer.issuer
-            if author is None or issuer is None:
-                raise NotAllowed("KeyPackage", ("member",))
-            if known := _private(transaction.spaces()):
-                return known
-            genesis, deed = self.sealer.found_private(directory.space, author.member)
-            transaction.add_space(genesis)
-            transaction.add_deed(deed.deed, deed.raw, own=True)
-            keys.begin(genesis, transaction, issuer)
-            return genesis
+            return private.found(transaction, self.sealer)
 
     def catch_up(self) -> Changes:
         """Read again what keys open that came since the last time; return what that touched."""
@@ -99,9 +92,3 @@ class Keeper:
                 return ()
             others = (ItemId(item.id) for item in reads.things(Item, meeting=paper.meeting))
             return tuple(dict.fromkeys([paper.item, *others]))
-
-
-def _private(spaces: Iterable[Genesis]) -> Genesis | None:
-    """Return the member's private space; of several, founded where the laptops had not met, the same one everywhere."""
-    mine = (genesis for genesis in spaces if genesis.kind is SpaceKind.PRIVATE)
-    return min(mine, key=lambda genesis: genesis.space, default=None)

@@ -1,12 +1,13 @@
 """One installation without a window: profile → replica, vault, workspace, queries, exchange."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass, field
 from functools import partial
 
 from filelock import FileLock, Timeout
 
+from ecabinet.app.ephemera import C, Content, Kind
 from ecabinet.app.ports import Clock, Ids, KeyOf, Rulebook
 from ecabinet.app.queries import Queries
 from ecabinet.app.retention import Horizon, horizon
@@ -15,8 +16,9 @@ from ecabinet.boot import rulebook
 from ecabinet.boot.keeping import Keeper
 from ecabinet.boot.profile import Profile
 from ecabinet.boot.world import RandomIds, SystemClock
+from ecabinet.core.directory import Directory
 from ecabinet.core.errors import ProfileDamaged, ProfileLocked, SegmentDamaged
-from ecabinet.core.ids import WriterId
+from ecabinet.core.ids import SpaceId, WriterId
 from ecabinet.core.rights import may_lead
 from ecabinet.replica.database import SqlReplica, open_replica
 from ecabinet.replica.keys import KeyShelf
@@ -26,6 +28,7 @@ from ecabinet.sync.keys.envelope import SegmentSealer
 from ecabinet.sync.keys.paper_keys import CompartmentKeys
 from ecabinet.sync.round.exchange import Exchange
 from ecabinet.sync.round.papers import PaperKeys, in_the_clear
+from ecabinet.sync.round.telling import StoreEphemera
 from ecabinet.sync.stores import open_store
 from ecabinet.sync.stores.store import Store
 from ecabinet.sync.stores.visiting import leave
@@ -33,7 +36,11 @@ from ecabinet.sync.stores.visiting import leave
 
 @dataclass(slots=True)
 class Program:
-    """The parts of one running installation; `close` when done."""
+    """The parts of one running installation; `close` when done.
+
+    Attributes:
+        turn: held by whoever puts another profile in place of this one; a window gives a lock, for its lanes.
+    """
 
     profile: Profile
     sealer: SegmentSealer
@@ -44,6 +51,7 @@ class Program:
     exchange: Exchange
     keeper: Keeper
     clock: Clock
+    turn: AbstractContextManager[object] = field(default_factory=nullcontext)
 
     @property
     def wrap_key(self) -> bytes:
@@ -68,7 +76,20 @@ class Program:
     def lead(self, *, leads: bool) -> None:
         """Become a hub, which spares the others looking around in the store, or be one no more; between two rounds."""
         if leads is not (self.exchange.follower is None):
-            self.exchange = _exchange(self.exchange.store, self.vault, self.keeper, hub=leads)
+            kept = self.exchange.ephemera
+            self.exchange = _exchange(self.exchange.store, self.vault, self.keeper, hub=leads, ephemera=kept)
+
+    def tell(self, space: SpaceId, content: Content) -> bool:
+        """Tell the others what is done here just now, between two rounds; see `app.ephemera.Ephemera`."""
+        return self.exchange.ephemera.tell(space, content)
+
+    def fall_silent(self, kind: Kind) -> None:
+        """Tell that what was told before holds no more, between two rounds."""
+        self.exchange.ephemera.fall_silent(kind)
+
+    def heard(self, space: SpaceId, kind: type[C]) -> Mapping[WriterId, C]:
+        """Return what others do just now, by who told it; may be asked at any time."""
+        return self.exchange.ephemera.heard(space, kind)
 
     def close(self) -> None:
         """Close the replica's file and the connections to the store."""
@@ -154,7 +175,9 @@ def paper_keys(keeper: Keeper) -> PaperKeys:
     return CompartmentKeys(keeper.sealer.keys, keeper.items_of) if keeper.sealer.keys else in_the_clear
 
 
-def _exchange(store: Store, vault: FileVault, keeper: Keeper, *, hub: bool) -> Exchange:
+def _exchange(
+    store: Store, vault: FileVault, keeper: Keeper, *, hub: bool, ephemera: StoreEphemera | None = None
+) -> Exchange:
     """Join the exchange with everything in the replica that it needs keys for."""
     replica, keys = keeper.replica, keeper.sealer.keys
     if keys:
@@ -169,15 +192,21 @@ def _exchange(store: Store, vault: FileVault, keeper: Keeper, *, hub: bool) -> E
         paper_keys=paper_keys(keeper),
         take_deeds=keeper.take_deeds,
         hub=hub,
+        ephemera=ephemera,
     )
+    exchange.ephemera.hearing.directory = partial(_directory, replica)
     if exchange.follower:
         exchange.follower.leads = partial(_leads, replica)
     return exchange
 
 
 def _leads(replica: SqlReplica, writer: WriterId) -> bool:
+    return may_lead(writer, _directory(replica))
+
+
+def _directory(replica: SqlReplica) -> Directory:
     with replica.read() as reads:
-        return may_lead(writer, reads.directory())
+        return reads.directory()
 
 
 @contextmanager

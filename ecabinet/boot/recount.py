@@ -4,14 +4,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ecabinet.app.ports import Reads
+from ecabinet.app.queries import listed
 from ecabinet.core import ballots
 from ecabinet.core.event import Record
 from ecabinet.core.events.voting import BallotCast
-from ecabinet.core.things import Ballot, Vote
+from ecabinet.core.things import Vote
 from ecabinet.core.voting import Method, Outcome, Tally, decide, tally
 
 Cast = Mapping[bytes, BallotCast]
-"""Ballots that have effect, by the hash of their record."""
+"""Ballots that may be listed, by the hash of their record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +40,10 @@ class Recount:
         return not self.missing and self.outcome == self.shown
 
 
-def cast_in(valid: Iterable[Record]) -> dict[bytes, BallotCast]:
-    """Return the ballots among records."""
-    return {record.hash: record.event for record in valid if isinstance(record.event, BallotCast)}
+def cast_in(valid: Iterable[Record], reads: Reads) -> dict[bytes, BallotCast]:
+    """Return the ballots among records, and the contested ones of a replica: these count where they are listed."""
+    doubtful = (record for genesis in reads.spaces() for record in listed.contested_in(reads, genesis.space).values())
+    return {record.hash: record.event for record in (*doubtful, *valid) if isinstance(record.event, BallotCast)}
 
 
 def recount(votes: Iterable[Vote], cast: Cast, reads: Reads) -> tuple[Recount, ...]:
@@ -53,7 +55,7 @@ def recount(votes: Iterable[Vote], cast: Cast, reads: Reads) -> tuple[Recount, .
 def shown_in(reads: Reads, vote: Vote) -> Outcome | None:
     """Return the outcome of a vote as a replica shows it, None if that does not know it as closed."""
     found = reads.thing(Vote, vote.id)
-    return ballots.outcome(found, reads.things(Ballot, vote=vote.id)) if found else None
+    return ballots.outcome(found, listed.cast(reads, found)) if found else None
 
 
 def _recount(vote: Vote, cast: Cast, shown: Outcome | None) -> Recount:

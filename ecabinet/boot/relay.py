@@ -174,6 +174,10 @@ class _Line(socketserver.BaseRequestHandler):
         """Put new bytes under a name."""
         return self._write(lambda: self._store.replace(ask.name, ask.data))
 
+    def tell(self, ask: Ask) -> Tell:
+        """Put new bytes under a name that need not outlast a loss of power."""
+        return self._write(lambda: self._store.tell(ask.name, ask.data))
+
     def set_aside(self, ask: Ask) -> Tell:
         """Rename a damaged file."""
         return self._write(lambda: self._store.set_aside(ask.name))
@@ -216,6 +220,7 @@ _ANSWERS: dict[str, Callable[[_Line, Ask], Tell]] = {
     "read": _Line.read,
     "publish": _Line.publish,
     "replace": _Line.replace,
+    "tell": _Line.tell,
     "set_aside": _Line.set_aside,
     "remove": _Line.remove,
     "wait": _Line.wait,

@@ -112,8 +112,8 @@ class _Retelling:
         known = {genesis.space for genesis in self._program.replica.spaces()}
         waiting = self._open | self._beside
         shut = {p for p, why in self._why.items() if why.fault == SegmentFault.ENCRYPTED and waiting[p].space in known}
-        logs = {_log(self._open[path]) for path in shut}
-        behind = {path for path, at in self._open.items() if _log(at) in logs}
+        logs = {_log(self._open[path]) for path in shut & self._open.keys()}
+        behind = (shut & self._beside.keys()) | {path for path, at in self._open.items() if _log(at) in logs}
         blind = self._root in {waiting[path].space for path in shut}
         others = {at.space for at in waiting.values()} - known
         hidden = {space for space in others if blind or _is_private(self._store, space)}
@@ -132,6 +132,10 @@ class _Retelling:
         raw = self._store.read(path, MAX_SEGMENT + 1) or b""
         reception = self._program.workspace.receive([raw])
         unexpected = [damage for damage in reception.damaged if not isinstance(damage, ForkFound)]
+        self._why.pop(path, None)
+        if unexpected and isinstance(unexpected[0], SegmentDamaged) and unexpected[0].fault in _NOT_YET:
+            self._why[path] = _defect(path, unexpected[0])
+            return
         if unexpected:
             self._bad[path] = _defect(path, unexpected[0])
         if not reception.waiting:

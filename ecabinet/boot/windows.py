@@ -14,6 +14,7 @@ from ecabinet.boot.administration import AdministratorPulse, AdmissionDesk
 from ecabinet.boot.continuing import settle
 from ecabinet.boot.guarding import ProgramKeys
 from ecabinet.boot.leading import take_place
+from ecabinet.boot.pauses import keep_pauses_short
 from ecabinet.boot.program import Program, held, open_program
 from ecabinet.boot.protection import Kind
 from ecabinet.boot.pulse import Pulse
@@ -93,9 +94,9 @@ def open_window(folder: Path | None, *, new: bool = False) -> int:
         last_chance().apologised.connect(desk.window.apologise)
         desk.window.show()
         if settled.continued:
-            left = len(settled.reissued.left)
-            desk.window.show_delivery(Delivery(Light.OFFLINE, continued=True, left=left))
+            desk.window.show_delivery(Delivery(Light.OFFLINE, continued=True, left=len(settled.reissued.left)))
         watch_over(desk, settings)
+        keep_pauses_short()
         code = application.exec()
         desk.close()
     return code
@@ -121,6 +122,7 @@ def watch_over(desk: Desk, settings: Settings) -> Guard | None:
     window.lock_asked.connect(guard.lock)
     window.sitting.connect(guard.on_sitting)
     guard.watch(settings.lock_minutes(), lambda: window.place in _MEETING_PLACES)
+    settings.lock_changed.connect(guard.lock_after)
     return guard
 
 
@@ -133,8 +135,9 @@ def make_desk(program: Program, theme: Theme, settings: Settings | None = None) 
     runner = LaneRunner(tasks, program.workspace, program.queries, intake, feed)
     desk, me = AdmissionDesk(program), program.queries.me()
     take_place(program)
+    program.workspace.give_way, program.turn = tasks.give_way, tasks.turn
     office = Office(lambda: program.sealer.writer, desk, partial(tasks.run, Lane.LINE))
-    machine = _machine(program, partial(tasks.run, Lane.LINE), settings)
+    machine = _machine(program, partial(tasks.run, Lane.KEYS), settings)
     context = Context(me, runner, feed, theme, program.clock, pages, program.vault, office, machine)
     window = _window(context, program, settings)
     pulse = AdministratorPulse(program, desk) if Role.ADMINISTRATOR in me.roles else Pulse(program)
@@ -161,7 +164,10 @@ def make_still_desk(program: Program, theme: Theme) -> Desk:
 
 
 def _machine(program: Program, background: Background, settings: Settings | None) -> Machine:
-    return Machine(ProgramKeys(program), background, settings.lock_minutes() if settings else LOCK_MINUTES)
+    keys = ProgramKeys(program)
+    if settings is None:
+        return Machine(keys, background, LOCK_MINUTES, lambda _minutes: None)
+    return Machine(keys, background, settings.lock_minutes(), settings.lock_after)
 
 
 def _window(context: Context, program: Program, settings: Settings | None) -> Window:

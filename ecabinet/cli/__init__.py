@@ -53,6 +53,7 @@ def _parser() -> argparse.ArgumentParser:
     passphrase.set_defaults(action=_passphrase)
     _json(passphrase)
     _add_relay(commands)
+    _add_pdf(commands)
     version = commands.add_parser("version", help="print the version")
     _json(version)
     version.set_defaults(action=_version)
@@ -74,6 +75,15 @@ def _add_relay(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     relay.add_argument("--secret", type=Path, metavar="FILE", help="where the secret is kept (beside the folder)")
     _json(relay)
     relay.set_defaults(action=_relay)
+
+
+def _add_pdf(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    pdf = commands.add_parser("pdf", help="look at PDF files")
+    actions = pdf.add_subparsers(title="actions", metavar="ACTION", required=True)
+    inspect = actions.add_parser("inspect", help="say what files are, or why they cannot be opened")
+    inspect.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    _json(inspect)
+    inspect.set_defaults(action=_pdf_inspect)
 
 
 def _add_store(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -242,6 +252,12 @@ def _relay(options: argparse.Namespace) -> int:
     from ecabinet.cli.relay import serve
 
     return serve(options)
+
+
+def _pdf_inspect(options: argparse.Namespace) -> int:
+    from ecabinet.cli.pdf import inspect
+
+    return inspect(options.files, as_json=options.json)
 
 
 def _window(options: argparse.Namespace) -> int:

@@ -1,12 +1,14 @@
-"""`ecabinet people laptops|revoke|hand-over|recover`: who may write, and who decides it."""
+"""`ecabinet people laptops|revoke|hand-over|recover|sides`: who may write, and who decides it."""
 
 import argparse
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 from ecabinet.app import commands
 from ecabinet.app.read import InstallationLine
+from ecabinet.boot.choosing import Side, sides
 from ecabinet.boot.continuing import catch_up, settle
 from ecabinet.boot.program import Program, held, open_program
 from ecabinet.boot.recovery import read_root, recover
@@ -82,8 +84,35 @@ def _recover(options: argparse.Namespace) -> int:
         raise BadValue("root_key", "unreadable") from error
     seed = read_root(data, lambda: asked("Mật khẩu của khóa gốc / passphrase of the root key: "))
     with opened(options.profile) as program:
-        recover(seed, program)
+        recover(seed, program, options.behind)
         return _answer(program, options)
+
+
+def _sides(options: argparse.Namespace) -> int:
+    with opened(options.profile) as program:
+        found = sides(program)
+        names = {line.writer: f"{line.name} ({line.label})" for line in program.queries.installations()}
+    if options.json:
+        say_json({"sides": found})
+    elif not found:
+        print("Các bản ghi điều khiển không mâu thuẫn. / No control records contradict each other.")
+    for number, side in enumerate(() if options.json else found, start=1):
+        print("\n".join(_side(number, side, names)))
+    return OK
+
+
+def _side(number: int, side: Side, names: Mapping[WriterId, str]) -> Iterator[str]:
+    """Yield a line about a side, and one for each of its own records."""
+    state = " · đang có hiệu lực / counts now" if side.counts else ""
+    last = side.own[-1].record if side.own else ""
+    yield f"Bên / side {number}: {side.length} bản ghi / records{state} · --behind {last}"
+    named = ", ".join(names.get(writer, writer) for writer in side.named_by)
+    yield f"  được nêu bởi / named by: {named or '–'}"
+    for one in side.own:
+        when = datetime.fromtimestamp(one.at / 1000, UTC).astimezone().strftime("%d/%m/%Y %H:%M")
+        about = names.get(WriterId(one.about), one.about)
+        parts = (one.record[:16], f"{one.epoch}.{one.seq}", when, names.get(one.writer, one.writer), one.kind, about)
+        yield "  " + " · ".join(filter(None, parts))
 
 
 def _answer(program: Program, options: argparse.Namespace) -> int:
@@ -108,4 +137,5 @@ ACTIONS: dict[str, Callable[[argparse.Namespace], int]] = {
     "revoke": _revoke,
     "hand-over": _hand_over,
     "recover": _recover,
+    "sides": _sides,
 }

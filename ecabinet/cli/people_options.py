@@ -53,7 +53,10 @@ def _control(actions: "argparse._SubParsersAction[Parser]") -> tuple[Parser, ...
     hand_over.add_argument("laptop", metavar="WRITER")
     recover = _action(actions, "recover", "by the root key, make this laptop the controller: the other one is lost")
     recover.add_argument("--root-key", type=Path, required=True, metavar="FILE")
-    return laptops, revoke, hand_over, recover
+    behind = "go on behind this record, where control records contradict each other: see `people sides`"
+    recover.add_argument("--behind", default="", metavar="RECORD", help=behind)
+    sides = _action(actions, "sides", "where control records contradict each other, show each side")
+    return laptops, revoke, hand_over, recover, sides
 
 
 def _action(actions: "argparse._SubParsersAction[Parser]", name: str, words: str) -> Parser:

@@ -7,7 +7,8 @@ root cuts it:
                       └──── mandate for 3 after (1,2) ─ (3,0) ─ (3,1) ─ …     then (1,3), (2,0), (2,1) are void
 
 Records of a later epoch name as their base the hash of the record behind which it began. That upholds one side of a log
-that was forked before (`core.sides`); a fork where nobody has ruled since stops the chain.
+that was forked before (`core.sides`); a fork where nobody has ruled since stops the chain. A mandate may name the
+record it follows by its hash: then the root has chosen the side (`core.mandates`).
 
 The chain is a pure function of the control records of all epochs, of the deeds, and of the forks that are known:
 their order of arrival cannot matter. `grow` follows it from where it stands.
@@ -17,9 +18,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from ecabinet.core import reasons, steps
+from ecabinet.core import mandates, reasons, steps
 from ecabinet.core.deeds import Certificate, Deed, Mandate
-from ecabinet.core.directory import Directory, extend, heir
+from ecabinet.core.directory import START, Directory, extend, heir
 from ecabinet.core.event import Author, ControlPosition, Record, Scope, UnknownEvent
 from ecabinet.core.identity import writer_of
 from ecabinet.core.ids import WriterId
@@ -72,10 +73,10 @@ class Chain:
 
 def start(directory: Directory, deeds: Iterable[Deed] = (), forks: Mapping[WriterId, int] | None = None) -> Chain:
     """Return the chain before its first record; `directory` names the space and the first controller."""
-    known = {deed for deed in deeds if isinstance(deed, Mandate) and _sound(deed, directory)}
+    known = {deed for deed in deeds if isinstance(deed, Mandate) and mandates.is_sound(deed, directory)}
     keys = {mandate.controller: mandate.controller_key for mandate in known}
     first = replace(directory, controllers={directory.controller: directory.controller_key, **keys})
-    return Chain(steps.begin(first), first, _in_force(known), dict(forks or {}))
+    return Chain(steps.begin(first), first, mandates.in_force(known), dict(forks or {}))
 
 
 def chain_of(
@@ -88,12 +89,18 @@ def chain_of(
 
 def grow(chain: Chain, read: Read) -> Chain:
     """Return the chain with what can be read behind its end, in this epoch and the following ones."""
-    course = _Course(chain, read, set(chain.upheld))
+    course = _Course(chain, read, {*chain.upheld, *_chosen(chain, read)})
     more = list(_walk(course))
     if more or course.stopped != chain.stopped:
         at, latest = chain.at.followed_by(more), more[-1] if more else chain.latest
         return replace(chain, at=at, latest=latest, upheld=frozenset(course.upheld), stopped=course.stopped)
     return chain
+
+
+def ended(chain: Chain, directory: Directory, record: Record) -> tuple[Directory, Directory | None]:
+    """Return the directory after a record, and the first one of the next epoch if this one ends here, in any way."""
+    after, following = _stepped(chain, directory, record)
+    return after, following or _mandated(chain, after, after.position)
 
 
 def with_certificates(chain: Chain, deeds: Iterable[Deed]) -> Chain:
@@ -176,14 +183,11 @@ def _walk(course: _Course) -> Iterator[Directory]:
             directory, following = _stepped(chain, directory, record)
             yield directory
         if following is not None:
+            course.stopped |= not mandates.agree(chain.mandates, following)
+            if course.stopped:
+                return
             yield following
             directory, records = following, _own(course, following)
-
-
-def _ended(chain: Chain, directory: Directory, record: Record) -> tuple[Directory, Directory | None]:
-    """Return the directory after a record, and the first one of the next epoch if this one ends here, in any way."""
-    after, following = _stepped(chain, directory, record)
-    return after, following or _mandated(chain, after, after.position)
 
 
 def _stepped(chain: Chain, directory: Directory, record: Record) -> tuple[Directory, Directory | None]:
@@ -241,14 +245,14 @@ def _upheld(course: _Course, directory: Directory) -> Iterator[Record]:
         following = sides.behind(seq, tip)
         decided = [record for record in following if record.hash in course.upheld]
         if not decided and (seq + 1 == fork or sides.is_doubtful(seq + 1)):
-            decided = sides.upheld(following, directory, partial(_ended, course.chain), course.read)
+            decided = sides.upheld(following, directory, partial(ended, course.chain), course.read)
             course.upheld.update(record.hash for record in decided)
             course.stopped = not decided
         record = next(iter(decided if decided or course.stopped else following), None)
         if record is None or _is_elsewhere(course, directory, record):
             return
         yield record
-        seq, tip, directory = record.seq, record.hash, _ended(course.chain, directory, record)[0]
+        seq, tip, directory = record.seq, record.hash, ended(course.chain, directory, record)[0]
 
 
 def _is_elsewhere(course: _Course, directory: Directory, record: Record) -> bool:
@@ -261,29 +265,18 @@ def _is_elsewhere(course: _Course, directory: Directory, record: Record) -> bool
     return course.stopped
 
 
+def _chosen(chain: Chain, read: Read) -> frozenset[bytes]:
+    """Return what mandates that the chain has not come to yet uphold of logs that contradict themselves."""
+    ahead = [mandate for mandate in chain.mandates if mandate.epoch > chain.latest.position.epoch]
+    return mandates.chosen(ahead, chain.at[START].controllers, read) if chain.forks else frozenset()
+
+
 def _is_upheld(chain: Chain, record: Record) -> bool:
     return record.hash in chain.upheld
 
 
 def _epoch(directory: Directory) -> int:
     return max(directory.position, FIRST).epoch
-
-
-def _in_force(known: Iterable[Mandate]) -> tuple[Mandate, ...]:
-    """Return the greatest mandate of each epoch, without those that one of a later epoch cuts off."""
-    greatest: dict[int, Mandate] = {}
-    for mandate in sorted(known, key=lambda one: (one.after, one.controller, one.controller_key)):
-        greatest[mandate.epoch] = mandate
-    standing: list[Mandate] = []
-    for mandate in sorted(greatest.values(), key=lambda one: one.epoch, reverse=True):
-        if all(later.after >= ControlPosition(mandate.epoch, 0) for later in standing):
-            standing.insert(0, mandate)
-    return tuple(standing)
-
-
-def _sound(mandate: Mandate, directory: Directory) -> bool:
-    later = mandate.epoch > max(mandate.after.epoch, 1)
-    return later and mandate.space == directory.space and mandate.controller == writer_of(mandate.controller_key)
 
 
 def _own_key(certificate: Certificate, latest: Directory) -> bool:

@@ -37,6 +37,10 @@ class Mandate:
     """The organization's root makes a writer the controller of a new epoch; the chain before ends at `after`.
 
     What earlier controllers wrote behind `after` is void.
+
+    Attributes:
+        tip: hash of the record at `after`, where control logs contradict themselves: what it stands on is upheld, and
+            the mandate takes effect behind nothing else. Empty where there was nothing to choose.
     """
 
     space: SpaceId
@@ -44,6 +48,7 @@ class Mandate:
     controller: WriterId
     controller_key: bytes
     after: ControlPosition
+    tip: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Any
 
 from ecabinet.core import things
 from ecabinet.core.event import Author, ControlPosition, Event, Log, Record
-from ecabinet.core.events import floor, meeting, organization, papers, voting
+from ecabinet.core.events import annotations, floor, meeting, organization, papers, voting
 from ecabinet.core.ids import MemberId, SpaceId, WriterId
 from ecabinet.core.meeting import State
 from ecabinet.core.people import HERE, Presence
@@ -187,6 +187,57 @@ def _conclusion(event: meeting.ConclusionRecorded, _record: Record, _author: Aut
     return Write(things.Conclusion, event.item, _all_fields(event))
 
 
+def _annotation(event: annotations.AnnotationMade, _record: Record, _author: Author) -> Write:
+    return Write(things.Annotation, event.annotation, _all_fields(event, "annotation"))
+
+
+def _reshaped(event: annotations.AnnotationReshaped, _record: Record, _author: Author) -> Write:
+    return Write(things.Annotation, event.annotation, {"kind": event.kind, "shape": event.shape})
+
+
+def _restyled(event: annotations.AnnotationRestyled, _record: Record, _author: Author) -> Write:
+    return Write(things.Annotation, event.annotation, {"color": event.color, "width": event.width})
+
+
+def _reworded(event: annotations.AnnotationReworded, _record: Record, _author: Author) -> Write:
+    return Write(things.Annotation, event.annotation, {"text": event.text})
+
+
+def _rubbed_out(removed: bool) -> Effect:
+    """Build the effect of an event that rubs a mark out or brings it back."""
+
+    def effect(
+        event: annotations.AnnotationRemoved | annotations.AnnotationRestored, _record: Record, _author: Author
+    ) -> Write:
+        return Write(things.Annotation, event.annotation, {"removed": removed})
+
+    return effect
+
+
+def _carrying(event: annotations.CarryingSettled, _record: Record, _author: Author) -> Write:
+    return Write(things.Carrying, f"{event.annotation}/{event.version}", _all_fields(event, "member"))
+
+
+def _reading(event: annotations.ReadingNoted, _record: Record, _author: Author) -> Write:
+    return Write(things.Reading, event.version, _all_fields(event, "member"))
+
+
+def _shared(event: annotations.AnnotationShared, _record: Record, _author: Author) -> Write:
+    return Write(things.SharedMark, event.share, {**_all_fields(event, "share"), "withdrawn_at": None})
+
+
+def _share_withdrawn(event: annotations.ShareWithdrawn, _record: Record, _author: Author) -> Write:
+    return Write(things.SharedMark, event.share, {"withdrawn_at": event.at})
+
+
+def _comments_requested(event: annotations.CommentsRequested, _record: Record, _author: Author) -> Write:
+    return Write(things.CommentRequest, event.request, _all_fields(event, "request"))
+
+
+def _comments_ended(event: annotations.CommentsEnded, _record: Record, _author: Author) -> Write:
+    return Write(things.CommentRequest, event.request, {"ended_at": event.at})
+
+
 EFFECTS: dict[type[Event], Effect] = {
     organization.MeetingDrafted: _meeting_drafted,
     meeting.MeetingChanged: _meeting_changed,
@@ -219,6 +270,22 @@ EFFECTS: dict[type[Event], Effect] = {
     voting.VoteClosed: _vote_closed,
     voting.CountEntered: _count_entered,
     voting.VoteAnnulled: _vote_annulled,
+    annotations.AnnotationMade: _annotation,
+    annotations.AnnotationReshaped: _reshaped,
+    annotations.AnnotationRestyled: _restyled,
+    annotations.AnnotationReworded: _reworded,
+    annotations.AnnotationRemoved: _rubbed_out(True),
+    annotations.AnnotationRestored: _rubbed_out(False),
+    annotations.CarryingSettled: _carrying,
+    annotations.ReadingNoted: _reading,
+    annotations.AnnotationShared: _shared,
+    annotations.ShareWithdrawn: _share_withdrawn,
+    annotations.CommentsRequested: _comments_requested,
+    annotations.CommentsEnded: _comments_ended,
 }
+
+SINGLE: dict[type[Event], tuple[type[things.Thing], str]] = {voting.BallotCast: (things.Ballot, "vote")}
+"""Events that make a whole thing named by the hash of their own record, so that no other record can write it: the kind
+of thing, and the field of the event by which such things are asked for."""
 
 _NAMES = {kind: tuple(field.name for field in fields(kind)) for kind in EFFECTS}

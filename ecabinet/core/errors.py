@@ -153,7 +153,7 @@ class PassphraseWait(Refused):
 class StoreUnreachable(Unreachable):
     """The store cannot be used now.
 
-    `reason`: missing, not_a_store, other_organization, refused, untrusted, timeout, io.
+    `reason`: missing, not_a_store, other_organization, refused, untrusted, timeout, busy, io.
     """
 
     place: str

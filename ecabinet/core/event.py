@@ -20,11 +20,12 @@ class Log(StrEnum):
 
 
 class Scope(StrEnum):
-    """Where an event belongs: the control chain, the organization's directory space, or a meeting's space."""
+    """Where an event belongs: the control chain, the organization's directory space, a meeting's, a member's own."""
 
     CONTROL = "control"
     DIRECTORY = "directory"
     MEETING = "meeting"
+    PRIVATE = "private"
 
 
 class ControlPosition(NamedTuple):
@@ -57,9 +58,8 @@ class UnknownEvent(Event):
     about: str
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
-    """One event in a writer's log.
+class Record(NamedTuple):
+    """One event in a writer's log; a tuple, because one is made for every event and its making is most of decoding.
 
     Attributes:
         hash: SHA-256 of the stored bytes (32 bytes).

@@ -27,5 +27,11 @@ def record_hash(raw: bytes, space: SpaceId, log: Log, writer: WriterId) -> bytes
 
 def naming(space: SpaceId, log: Log, writer: WriterId) -> Callable[[bytes], bytes]:
     """Return what names the records of one log by their stored bytes; see `record_hash`."""
-    place = f"{space}/{log}/{writer}\n".encode()
-    return lambda raw: hashlib.sha256(place + raw).digest()
+    place = hashlib.sha256(f"{space}/{log}/{writer}\n".encode())
+
+    def name(raw: bytes) -> bytes:
+        whole = place.copy()
+        whole.update(raw)
+        return whole.digest()
+
+    return name

@@ -16,6 +16,9 @@ PaperId = NewType("PaperId", str)
 SpeechId = NewType("SpeechId", str)
 MotionId = NewType("MotionId", str)
 VoteId = NewType("VoteId", str)
+AnnotationId = NewType("AnnotationId", str)
+ShareId = NewType("ShareId", str)
+RequestId = NewType("RequestId", str)
 
 VersionHash = NewType("VersionHash", str)
 """Lower-case hexadecimal SHA-256 of a paper version's bytes (64 letters)."""

@@ -4,12 +4,13 @@ Beside it, who may lead others as a hub, and whose certificates count.
 """
 
 from dataclasses import dataclass
+from functools import cache
 
 from ecabinet.core.deeds import Certificate
 from ecabinet.core.directory import Directory
 from ecabinet.core.errors import NotAllowed
 from ecabinet.core.event import Author, Event, Log, Scope, UnknownEvent
-from ecabinet.core.events import floor, meeting, organization, papers, voting
+from ecabinet.core.events import annotations, floor, meeting, organization, papers, voting
 from ecabinet.core.ids import WriterId
 from ecabinet.core.people import Role
 
@@ -29,6 +30,7 @@ def _right(*roles: Role, own: bool = False) -> Right:
 _PREPARE = _right(Role.SECRETARY)
 _LEAD = _right(Role.CHAIR)
 _SERVE = _right(Role.CHAIR, Role.SECRETARY)
+_OWN = _right(own=True)
 
 RIGHTS: dict[type[Event], Right] = {
     organization.MeetingDrafted: _PREPARE,
@@ -62,8 +64,23 @@ RIGHTS: dict[type[Event], Right] = {
     voting.VoteClosed: _LEAD,
     voting.CountEntered: _right(Role.SECRETARY, Role.TELLER),
     voting.VoteAnnulled: _LEAD,
+    annotations.AnnotationMade: _OWN,
+    annotations.AnnotationReshaped: _OWN,
+    annotations.AnnotationRestyled: _OWN,
+    annotations.AnnotationReworded: _OWN,
+    annotations.AnnotationRemoved: _OWN,
+    annotations.AnnotationRestored: _OWN,
+    annotations.CarryingSettled: _OWN,
+    annotations.ReadingNoted: _OWN,
+    annotations.AnnotationShared: _OWN,
+    annotations.ShareWithdrawn: _OWN,
+    annotations.CommentsRequested: _OWN,
+    annotations.CommentsEnded: _OWN,
 }
 """Control events are not listed: only the controller's control log may carry them."""
+
+
+_NAMED_BY_MEMBER = ("speech", "share", "request")
 
 
 LEADERS = frozenset({Role.CHAIR, Role.SECRETARY, Role.ADMINISTRATOR})
@@ -111,9 +128,15 @@ def require(event: Event, author: Author, log: Log) -> None:
 def _is_own(event: Event, author: Author) -> bool:
     """Say whether an event is about its author alone.
 
-    A speech is named by its member first, so that nobody can touch another's request under his own name.
+    What others see is named by its member first, so that nobody can touch another's under his own name.
     """
     if getattr(event, "member", None) != author.member:
         return False
-    speech = getattr(event, "speech", None)
-    return speech is None or str(speech).startswith(f"{author.member}/")
+    fields = _naming(type(event))  # type: ignore[arg-type]  # mypy asks whether events hash
+    return all(str(getattr(event, field)).startswith(f"{author.member}/") for field in fields)
+
+
+@cache
+def _naming(kind: type[Event]) -> tuple[str, ...]:
+    """Return the fields of a class of events that name something by its member first."""
+    return tuple(field for field in _NAMED_BY_MEMBER if hasattr(kind, field))

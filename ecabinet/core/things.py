@@ -18,17 +18,34 @@ from ecabinet.core.ids import (
     VersionHash,
     VoteId,
 )
+from ecabinet.core.marks import Annotation, Carrying, CommentRequest, Reading, SharedMark
 from ecabinet.core.meeting import State
 from ecabinet.core.people import Capacity, Presence
 from ecabinet.core.rules import VotingRule
+from ecabinet.core.thing import Thing
 from ecabinet.core.voting import Choice, Method
 
-
-@dataclass(frozen=True, slots=True)
-class Thing:
-    """Base of all things; `id` is unique within its kind."""
-
-    id: str
+__all__ = [
+    "KINDS",
+    "Annotation",
+    "Attendance",
+    "Ballot",
+    "Carrying",
+    "CommentRequest",
+    "Conclusion",
+    "Item",
+    "Meeting",
+    "Motion",
+    "Paper",
+    "Participant",
+    "Place",
+    "Reading",
+    "SharedMark",
+    "Speech",
+    "Thing",
+    "Version",
+    "Vote",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,4 +230,9 @@ KINDS: tuple[type[Thing], ...] = (
     Vote,
     Ballot,
     Conclusion,
+    Annotation,
+    Carrying,
+    Reading,
+    SharedMark,
+    CommentRequest,
 )

@@ -14,8 +14,19 @@ SortKey = tuple[tuple[tuple[int, int], ...], tuple[int, ...], tuple[bool, ...]]
 NameKey = tuple[SortKey, SortKey, SortKey]
 
 _LETTERS = {letter: rank for rank, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")}
-_TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
+TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
 _FOREIGN_MARK = 6  # after every tone: "ü" stands behind "ụ"
+
+_MARKED, _UNMARKED = ("Cf",), ("Cf", "Mn")  # Unicode categories that a search passes over, or not
+_WITHOUT_BAR = str.maketrans("đĐ", "dD")
+_ALIKE = {
+    **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d", "-"),
+    **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u02bc", "'"),
+    **dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb", '"'),
+    **dict.fromkeys("\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\u2028\u2029", " "),
+    "\u00d0": "Đ",  # the Icelandic letter, which fonts and keyboards put in its place
+    "\u00f0": "đ",
+}
 
 
 def sort_key(text: str) -> SortKey:
@@ -38,8 +49,8 @@ def sort_key(text: str) -> SortKey:
 def _place(char: str) -> tuple[tuple[int, int], int, bool]:
     """Letter, tone and case of one composed character."""
     marks = unicodedata.normalize("NFD", char)
-    tone = max((_TONES.get(mark, 0) for mark in marks), default=0)
-    letter = unicodedata.normalize("NFC", "".join(mark for mark in marks if mark not in _TONES))
+    tone = max((TONES.get(mark, 0) for mark in marks), default=0)
+    letter = unicodedata.normalize("NFC", "".join(mark for mark in marks if mark not in TONES))
     small = letter.lower()
     if small not in _LETTERS and marks[0].lower() in _LETTERS:
         small, tone = marks[0].lower(), _FOREIGN_MARK
@@ -64,8 +75,33 @@ def fold(text: str) -> str:
     >>> fold("Đường NỐI Ủy ban")
     'duong noi uy ban'
     """
-    spread = unicodedata.normalize("NFD", unicodedata.normalize("NFD", text).casefold())
-    return "".join(c for c in spread if unicodedata.category(c) != "Mn").replace("đ", "d")
+    return "".join(map(fold_letter, unicodedata.normalize("NFD", text)))
+
+
+def fold_letter(letter: str, *, case: bool = False, marks: bool = False) -> str:
+    """What a search compares of one character: none, one or several, as in a ligature; with `case`, `marks` those too.
+
+    Marks come out spread (NFD). Signs that only look different are alike: dashes, quotes, all white space. Soft
+    hyphens and what joins or parts letters invisibly is nothing.
+
+    >>> fold_letter("Ế"), fold_letter("Ế", marks=True), fold_letter("ﬃ"), fold_letter("\u00ad")
+    ('e', 'ế', 'ffi', '')
+    """
+    spread = unicodedata.normalize("NFKD", _ALIKE.get(letter, letter))
+    if not case:
+        spread = unicodedata.normalize("NFKD", spread.casefold())
+    kept = "".join(_ALIKE.get(c, c) for c in spread if unicodedata.category(c) not in (_UNMARKED, _MARKED)[marks])
+    return kept if marks else kept.translate(_WITHOUT_BAR)
+
+
+def has_marks(text: str) -> bool:
+    """Whether somebody wrote tones, letter marks or đ.
+
+    >>> has_marks("biểu quyết"), has_marks("BIEU QUYET"), has_marks("đi")
+    (True, False, True)
+    """
+    spread = unicodedata.normalize("NFD", text)
+    return any(unicodedata.category(c) == "Mn" or c in "đĐ" for c in spread)
 
 
 def official_date(day: date) -> str:

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from heapq import nsmallest
 
-from ecabinet.app.pages import PaperSource, Ticket, TileRequest, Urgency
+from ecabinet.app.pages import PaperSource, Ticket, Urgency
 from ecabinet.app.sealed_paper import SealedPaper
+from ecabinet.pdf.errand import Errand
 
 Page = tuple[str, int | None]  # path and page index; None: the paper as a whole
-Wish = tuple[str, TileRequest | None, int]  # path, tile and the view that wants it
+Wish = tuple[str, Errand, int]  # path, what is to be done, and the view that wants it
 
 
 def place_of(source: PaperSource) -> str:
@@ -26,7 +27,7 @@ class Job:
 
     ticket: Ticket
     source: PaperSource
-    request: TileRequest | None
+    errand: Errand
     urgency: Urgency
     cancelled: bool = False
     page: Page = field(init=False)
@@ -35,8 +36,8 @@ class Job:
     def __post_init__(self) -> None:
         """Work out the keys once: they are compared hundreds of times, and Paths compare slowly."""
         place = place_of(self.source)
-        self.page = (place, self.request.page if self.request else None)
-        self.wish = (place, self.request, self.urgency.view)
+        self.page = (place, self.errand.page)
+        self.wish = (place, self.errand, self.urgency.view)
 
 
 _AHEAD = 16  # how many of the next jobs are compared for nearness: a screenful of tiles

@@ -1,14 +1,14 @@
-"""Answers one order of the pool with one reply. Runs in a worker only."""
+"""Answers one order of the pool with one reply, by the table of tasks in `tasks`. Runs in a worker only."""
 
-import json
 from multiprocessing.shared_memory import SharedMemory
 
 from ecabinet.pdf.limits import Limits
-from ecabinet.pdf.paint import page_pixels, paint
-from ecabinet.pdf.paper import Fault, outline, page_sizes
+from ecabinet.pdf.paper import Fault
 from ecabinet.pdf.shelf import Shelf
 from ecabinet.pdf.slot import memory_of
-from ecabinet.pdf.wire import BEGUN, HEADER, STOP, Area, Order, Outcome, Reply
+from ecabinet.pdf.tasks import TASKS
+from ecabinet.pdf.wire import BEGUN, HEADER, STOP, Order, Outcome, Reply
+from ecabinet.pdf.work import Work
 
 
 class Desk:
@@ -29,6 +29,8 @@ class Desk:
             reply = self._answer(order, memory)
         except Fault as fault:
             reply = Reply(order.job, str(fault))
+        except MemoryError:  # Python's own; PDFium ends the process when it gets no more
+            reply = Reply(order.job, "crashed")
         unread = self._shelf.weed()
         return Reply(order.job, unread) if unread else reply
 
@@ -48,23 +50,6 @@ class Desk:
         return memory_of(segment)
 
     def _answer(self, order: Order, memory: memoryview) -> Reply:
-        if order.area is None:
-            return self._tell_shape(order, memory)
-        return self._paint(order, order.area, memory)
-
-    def _tell_shape(self, order: Order, memory: memoryview) -> Reply:
-        document = self._shelf.document(order.path, bytes.fromhex(order.key))
-        shape = {"pages": page_sizes(document), "outline": outline(document, self._limits.outline)}
-        told = json.dumps(shape).encode("ascii")
-        if len(told) > len(memory) - HEADER:
-            raise Fault("too_large")
-        memory[HEADER : HEADER + len(told)] = told
-        return Reply(order.job, Outcome.DONE, len(told))
-
-    def _paint(self, order: Order, area: Area, memory: memoryview) -> Reply:
-        page = self._shelf.page(order.path, area.page, bytes.fromhex(order.key))
-        if max(page_pixels(page, area)) > self._limits.page_side:
-            raise Fault("too_large")
-        size = area.width * area.height * 4
-        finished = paint(page, area, memory[HEADER : HEADER + size], lambda: memory[STOP])
-        return Reply(order.job, Outcome.DONE, size) if finished else Reply(order.job, Outcome.CANCELLED)
+        work = Work(order, self._shelf, self._limits, memory[HEADER:], lambda: bool(memory[STOP]))
+        size = TASKS[order.task](work)
+        return Reply(order.job, Outcome.CANCELLED) if size is None else Reply(order.job, Outcome.DONE, size)

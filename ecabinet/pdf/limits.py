@@ -16,6 +16,7 @@ class Limits:
     memory_bytes: int = 1 << 30
     bitmap_pixels: int = 20_000_000
     page_side: int = 1 << 20  # pixels; beyond it PDFium's single-precision coordinates are coarser than a pixel
+    paper_bytes: int = 2 << 30
     pages: int = 20_000
     outline: int = 5_000
     open_papers: int = 4

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from pypdfium2 import raw
 
-from ecabinet.pdf.paper import Fault, Page
+from ecabinet.pdf.paper import Fault, Page, is_drawable
 from ecabinet.pdf.wire import Area
 
 _WHITE = 0xFFFFFFFF
@@ -56,7 +56,13 @@ def _pause(stopped: Callable[[], int]) -> object:
 
 
 def page_pixels(page: Page, area: Area) -> tuple[int, int]:
-    """Return the size of the whole page at this scale and turn, as `app.pages.PageSize.pixels` computes it."""
-    across = math.ceil(raw.FPDF_GetPageWidthF(page.handle) * area.scale)
-    down = math.ceil(raw.FPDF_GetPageHeightF(page.handle) * area.scale)
+    """Return the size of the whole page at this scale and turn, as `app.pages.PageSize.pixels` computes it.
+
+    Raises:
+        Fault: the page has no size that can be drawn.
+    """
+    width, height = raw.FPDF_GetPageWidthF(page.handle), raw.FPDF_GetPageHeightF(page.handle)
+    if not is_drawable(width, height):
+        raise Fault("page")
+    across, down = math.ceil(width * area.scale), math.ceil(height * area.scale)
     return (down, across) if area.turns % 2 else (across, down)

@@ -4,8 +4,10 @@ Handles of PDFium are opaque pointers, hence `object`.
 """
 
 import ctypes
+import os
+import stat
+from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from pypdfium2 import raw
 
@@ -35,7 +37,12 @@ class Page:
     form: object
 
 
-_LETTER = (612.0, 792.0)  # points; what PDFium itself takes when a page says nothing
+Size = tuple[float, float]  # width and height in points
+Entry = tuple[str, int, int]  # of the outline: title, page index or -1, level
+
+_LETTER: Size = (612.0, 792.0)  # what PDFium itself takes when a page says nothing
+_LONGEST_SIDE = 1_000_000.0  # points; 350 m
+_HIGHEST = 100_000_000.0  # points of all pages; 16 pixels for each, at 400 % on a fine screen, are still an int of Qt
 _LONGEST_TITLE = 500  # characters
 
 
@@ -66,8 +73,8 @@ def open_document(path: str, key: bytes, limits: Limits) -> Document:
 
 def _open_plain(path: str, limits: Limits) -> Document:
     try:
-        ends = _ends(path)
-    except OSError as error:
+        ends = _ends(path, limits)
+    except (OSError, ValueError) as error:
         raise Fault("missing") from error
     return _checked(raw.FPDF_LoadDocument(path.encode("utf-8", "surrogateescape"), None), ends, limits)
 
@@ -145,47 +152,78 @@ def _fault_of(handle: object, tail: bytes, limits: Limits) -> str:
     return "too_large" if count > limits.pages else ""
 
 
-def _ends(path: str) -> tuple[bytes, bytes]:
-    """Return the first and last kilobyte, where the format wants its two marks."""
-    with Path(path).open("rb") as file:
+def _ends(path: str, limits: Limits) -> tuple[bytes, bytes]:
+    """Return the first and last kilobyte, where the format wants its two marks.
+
+    Raises:
+        Fault: it is no file of bytes at rest (a pipe would never answer, a device never end), or a very large one.
+    """
+    with open(path, "rb", opener=_at_once) as file:
+        facts = os.fstat(file.fileno())
+        if not stat.S_ISREG(facts.st_mode):
+            raise Fault("missing")
+        if facts.st_size > limits.paper_bytes:
+            raise Fault("too_large")
         head = file.read(1024)
         file.seek(0, 2)
         file.seek(max(0, file.tell() - 1024))
         return head, file.read()
 
 
-def page_sizes(document: Document) -> list[tuple[float, float]]:
-    """Return width and height of each page in points, after /Rotate, without loading the pages."""
-    size, sizes = raw.FS_SIZEF(), []
-    for index in range(raw.FPDF_GetPageCount(document.handle)):
-        known = raw.FPDF_GetPageSizeByIndexF(document.handle, index, size)
-        sizes.append((size.width, size.height) if known else _LETTER)
+def _at_once(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))  # a pipe without a writer opens only so
+
+
+def page_sizes(document: Document) -> list[Size]:
+    """Return width and height of each page in points, after /Rotate, without loading the pages.
+
+    Raises:
+        Fault: together they are higher than a window can scroll.
+    """
+    sizes = [_size(document, index) for index in range(raw.FPDF_GetPageCount(document.handle))]
+    if sum(height for _width, height in sizes) > _HIGHEST:
+        raise Fault("too_large")
     return sizes
 
 
-def outline(document: Document, limit: int) -> list[tuple[str, int, int]]:
-    """Return at most `limit` entries as (title, page index or -1, level), in reading order."""
-    entries: list[tuple[str, int, int]] = []
+def _size(document: Document, index: int) -> Size:
+    size = raw.FS_SIZEF()
+    known = raw.FPDF_GetPageSizeByIndexF(document.handle, index, size)
+    return (size.width, size.height) if known and is_drawable(size.width, size.height) else _LETTER
+
+
+def is_drawable(width: float, height: float) -> bool:
+    """Whether a page can have this size in points: files claim infinity, no number, and hairs."""
+    return 1 <= width <= _LONGEST_SIDE and 1 <= height <= _LONGEST_SIDE
+
+
+def outline(document: Document, limit: int) -> list[Entry]:
+    """Return at most `limit` entries in reading order."""
+    return [(_title(mark), _target(document, mark), level) for mark, level in marks(document, limit)]
+
+
+def marks(document: Document, limit: int) -> Iterator[tuple[object, int]]:
+    """Yield the handles of at most `limit` entries of the outline with their levels, in reading order."""
     seen: set[int] = set()  # a hostile file links its entries in a circle
     ahead = [(raw.FPDFBookmark_GetFirstChild(document.handle, None), 0)]
-    while ahead and len(entries) < limit:
+    while ahead and len(seen) < limit:
         mark, level = ahead.pop()
         if not mark or ctypes.addressof(mark.contents) in seen:
             continue
         seen.add(ctypes.addressof(mark.contents))
-        entries.append((_title(mark), _target(document, mark), level))
+        yield mark, level
         ahead.append((raw.FPDFBookmark_GetNextSibling(document.handle, mark), level))
         ahead.append((raw.FPDFBookmark_GetFirstChild(document.handle, mark), level + 1))
-    return entries
 
 
 def _title(mark: object) -> str:
     size = raw.FPDFBookmark_GetTitle(mark, None, 0)
     text = ctypes.create_string_buffer(size)
     raw.FPDFBookmark_GetTitle(mark, text, size)
-    return text.raw[: size - 2].decode("utf-16-le", "replace")[:_LONGEST_TITLE]
+    return ctypes.string_at(text, min(max(0, size - 2), 2 * _LONGEST_TITLE)).decode("utf-16-le", "replace")
 
 
 def _target(document: Document, mark: object) -> int:
     place = raw.FPDFBookmark_GetDest(document.handle, mark)
-    return int(raw.FPDFDest_GetDestPageIndex(document.handle, place)) if place else -1
+    page = int(raw.FPDFDest_GetDestPageIndex(document.handle, place)) if place else -1
+    return page if page < raw.FPDF_GetPageCount(document.handle) else -1  # a file may name any number

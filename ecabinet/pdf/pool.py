@@ -4,14 +4,17 @@ No thread runs here: everything happens in calls of the one thread that owns the
 """
 
 import os
+from collections.abc import Collection
 from typing import Self, TypeVar
 
 from ecabinet.app.pages import CALM, Answer, PaperShape, PaperSource, Ticket, Tile, TileRequest, Urgency
 from ecabinet.core.errors import PaperUnreadable
 from ecabinet.pdf.crew import Crew
+from ecabinet.pdf.errand import SHAPE, Errand, Told, tile
 from ecabinet.pdf.limits import Limits
 from ecabinet.pdf.scheduler import Scheduler
 from ecabinet.pdf.waker import Waker
+from ecabinet.pdf.wire import Task
 
 _LOOK_SECONDS = 0.1
 
@@ -61,11 +64,15 @@ class RenderPool:
     def ask_shape(self, source: PaperSource, urgency: Urgency = CALM) -> Ticket:
         """See `Pages.ask_shape`."""
         self._scheduler.forgive(source.absolute())
-        return self._scheduler.ask(source.absolute(), None, urgency)
+        return self._scheduler.ask(source.absolute(), SHAPE, urgency)
 
     def ask_tile(self, source: PaperSource, request: TileRequest, urgency: Urgency = CALM) -> Ticket:
         """See `Pages.ask_tile`; more pixels than the limit are answered with TOO_LARGE."""
-        ticket = self._scheduler.ask(source.absolute(), request, urgency)
+        return self.ask(source, tile(request), urgency)
+
+    def ask(self, source: PaperSource, errand: Errand, urgency: Urgency = CALM) -> Ticket:
+        """Ask for anything a worker can do; what is neither shape nor tile is answered in `told`."""
+        ticket = self._scheduler.ask(source.absolute(), errand, urgency)
         self._announce()
         return ticket
 
@@ -85,13 +92,40 @@ class RenderPool:
         self._scheduler.answers.clear()
         return answers
 
+    def told(self, seconds: float = 0.0, tasks: Collection[Task] = frozenset(Task)) -> list[Told]:
+        """Return what became of other errands than shapes and tiles, oldest first.
+
+        It hears the workers as `poll` does, waiting at most `seconds` for them; the descriptor tells of these, too.
+        What became of other tasks than `tasks` stays for whoever asks for those.
+        """
+        self._scheduler.turn(seconds)
+        self._waker.quiet()
+        told = [one for one in self._scheduler.told if one.errand.task in tasks]
+        self._scheduler.told[:] = [one for one in self._scheduler.told if one.errand.task not in tasks]
+        return told
+
     def waiting(self) -> int:
         """See `Pages.waiting`."""
-        return self._scheduler.waiting() + len(self._scheduler.answers)
+        return self._scheduler.waiting() + len(self._scheduler.answers) + len(self._scheduler.told)
 
     def fileno(self) -> int | None:
         """See `Pages.fileno`; Linux only."""
         return self._waker.fileno()
+
+    def fetch(self, source: PaperSource, errand: Errand) -> object:
+        """Return what becomes of an errand that is neither shape nor tile, waiting for it.
+
+        Raises:
+            PaperUnreadable: the file cannot be read, or the task fails on it.
+        """
+        ticket, told = self.ask(source, errand), self._scheduler.told
+        while not (mine := [one for one in told if one.ticket == ticket]):
+            self._scheduler.turn(_LOOK_SECONDS)
+        told.remove(mine[0])
+        self._announce()
+        if isinstance(mine[0].value, PaperUnreadable):
+            raise mine[0].value
+        return mine[0].value
 
     def _wait_for(self, ticket: Ticket, kind: type[Wanted]) -> Wanted:
         answers = self._scheduler.answers
@@ -103,7 +137,7 @@ class RenderPool:
 
     def _announce(self) -> None:
         # An answer that no worker's pipe will announce: without the bell the window would sleep over it.
-        if self._scheduler.answers:
+        if self._scheduler.answers or self._scheduler.told:
             self._waker.ring()
 
 

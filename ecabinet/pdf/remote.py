@@ -9,15 +9,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from types import ModuleType
 
-from ecabinet.app.pages import TileRequest
 from ecabinet.app.sealed_paper import SealedPaper
 from ecabinet.pdf import worker
-from ecabinet.pdf.backlog import Job, Page
+from ecabinet.pdf.backlog import Job, Page, place_of
 from ecabinet.pdf.limits import Limits
 from ecabinet.pdf.slot import Slot
-from ecabinet.pdf.wire import LONGEST, Area, Order, Outcome, Reply, decode_reply, encode
+from ecabinet.pdf.wire import LONGEST, Order, Outcome, Reply, decode_reply, encode
 
-_SHAPE_ROOM = 4_000_000  # bytes; 20,000 pages and 5,000 outline entries fit
 _GONE_SECONDS = 0.5  # a killed process is gone in milliseconds unless it hangs in a dead network share
 
 
@@ -78,7 +76,7 @@ class RemoteWorker:
             self._since = time.monotonic()
         self._held.append(Held(job, slot))
         self._remember(job.page)
-        segment = self._slots[slot].prepare(_room(job))
+        segment = self._slots[slot].prepare(job.errand.room)
         self.connection.send_bytes(encode(_order(job, slot, segment)))
 
     def receive(self) -> Iterator[tuple[Job, str, bytes]]:
@@ -90,7 +88,7 @@ class RemoteWorker:
         while self.connection.poll():
             reply = decode_reply(self.connection.recv_bytes(LONGEST))
             self._since = time.monotonic()
-            if reply.outcome == Outcome.READY:
+            if reply.outcome == Outcome.READY and not self._ready:
                 self._ready = True
             else:
                 yield self._matched(reply)
@@ -138,19 +136,10 @@ class RemoteWorker:
             self._recent.popitem(last=False)
 
 
-def _room(job: Job) -> int:
-    return job.request.width * job.request.height * 4 if job.request else _SHAPE_ROOM
-
-
 def _order(job: Job, slot: int, segment: str) -> Order:
-    area, source = _area(job.request) if job.request else None, job.source
-    if isinstance(source, SealedPaper):
-        return Order(job.ticket, str(source.path), source.key.hex(), slot, segment, area)
-    return Order(job.ticket, str(source), "", slot, segment, area)
-
-
-def _area(wish: TileRequest) -> Area:
-    return Area(wish.page, wish.scale, wish.left, wish.top, wish.width, wish.height, wish.turns)
+    source, errand = job.source, job.errand
+    key = source.key.hex() if isinstance(source, SealedPaper) else ""
+    return Order(job.ticket, errand.task, place_of(source), key, slot, segment, errand.told())
 
 
 @contextmanager

@@ -9,17 +9,18 @@ A page that has cost two workers is given up, all its other tiles with it, until
 
 from collections import Counter
 
-from ecabinet.app.pages import Answer, PaperShape, PaperSource, Ticket, Tile, TileRequest, Urgency
+from ecabinet.app.pages import Answer, PaperShape, PaperSource, Ticket, Tile, Urgency
 from ecabinet.core.errors import PaperFault, PaperUnreadable
 from ecabinet.pdf.backlog import Backlog, Job, Page, Wish, place_of
 from ecabinet.pdf.crew import Crew, Fate, News
+from ecabinet.pdf.errand import Errand, Told
 from ecabinet.pdf.limits import Limits
 from ecabinet.pdf.result import fault, result
-from ecabinet.pdf.wire import Outcome
+from ecabinet.pdf.wire import LONGEST_PATH, Outcome, Task
 
 
 class Scheduler:
-    """Every ticket ends as exactly one of `answers`, unless it is cancelled."""
+    """Every ticket ends as exactly one of `answers` (shapes and tiles) or `told` (all else), unless it is cancelled."""
 
     def __init__(self, crew: Crew, limits: Limits) -> None:
         self._crew = crew
@@ -29,11 +30,12 @@ class Scheduler:
         self._wishes: dict[Wish, Job] = {}  # without an answer and not cancelled
         self._last = 0
         self.answers: list[Answer] = []
+        self.told: list[Told] = []
 
-    def ask(self, source: PaperSource, request: TileRequest | None, urgency: Urgency) -> Ticket:
+    def ask(self, source: PaperSource, errand: Errand, urgency: Urgency) -> Ticket:
         """Take a wish, or renew the same wish of the same view while it is under way."""
         self._last += 1
-        fresh = Job(Ticket(self._last), source, request, urgency)
+        fresh = Job(Ticket(self._last), source, errand, urgency)
         job = self._wishes.setdefault(fresh.wish, fresh)
         job.urgency = urgency
         if job is fresh:
@@ -50,6 +52,7 @@ class Scheduler:
     def cancel(self, ticket: Ticket) -> None:
         """Forget a wish wherever it is; an unknown one is ignored."""
         self.answers[:] = [answer for answer in self.answers if answer.ticket != ticket]
+        self.told[:] = [told for told in self.told if told.ticket != ticket]
         for job in list(self._wishes.values()):
             if job.ticket == ticket:
                 self._cancel(job)
@@ -86,7 +89,10 @@ class Scheduler:
                 self._crew.give(worker, job)
 
     def _refusal(self, job: Job) -> PaperFault | None:
-        if job.request and job.request.width * job.request.height > self._limits.bitmap_pixels:
+        if len(job.page[0].encode("utf-8", "replace")) > LONGEST_PATH:
+            return PaperFault.MISSING
+        wish = job.errand.request
+        if wish and wish.width * wish.height > self._limits.bitmap_pixels:
             return PaperFault.TOO_LARGE
         return PaperFault.CRASHED if self._deaths[job.page] >= self._limits.deaths else None
 
@@ -100,6 +106,9 @@ class Scheduler:
         else:
             self._answer(news.job, result(news))
 
-    def _answer(self, job: Job, value: PaperShape | Tile | PaperUnreadable) -> None:
+    def _answer(self, job: Job, value: object) -> None:
         del self._wishes[job.wish]
-        self.answers.append(Answer(job.ticket, job.source, job.request, value))
+        if job.errand.task in (Task.SHAPE, Task.TILE) and isinstance(value, PaperShape | Tile | PaperUnreadable):
+            self.answers.append(Answer(job.ticket, job.source, job.errand.request, value))
+        else:
+            self.told.append(Told(job.ticket, job.source, job.errand, value))

@@ -29,7 +29,7 @@ class Shelf:
         """Return the open document.
 
         Raises:
-            Fault: the file cannot be opened; the shelf is unchanged.
+            Fault: the file cannot be opened; of the others one may be closed.
         """
         return self._document(_key(path, paper_key))
 
@@ -65,10 +65,10 @@ class Shelf:
 
     def _document(self, key: Key) -> Document:
         if key not in self._documents:
+            while len(self._documents) >= self._limits.open_papers:  # first: two large ones may not fit side by side
+                self._close(next(iter(self._documents)))
             self._documents[key] = open_document(key[0], key[1], self._limits)
         self._documents.move_to_end(key)
-        while len(self._documents) > self._limits.open_papers:
-            self._close(next(iter(self._documents)))
         return self._documents[key]
 
     def _close(self, key: Key) -> None:
@@ -81,6 +81,6 @@ class Shelf:
 def _key(path: str, paper_key: bytes) -> Key:
     try:
         facts = Path(path).stat()
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise Fault("missing") from error
     return (path, paper_key, facts.st_mtime_ns, facts.st_size)

@@ -1,12 +1,14 @@
 """One value for all that a replica shows, to see that two of them show the same."""
 
 import hashlib
+from collections.abc import Iterable
 
 import msgspec
 from sqlalchemy import select
 
 from ecabinet.core.directory import Directory
-from ecabinet.core.things import KINDS
+from ecabinet.core.things import Thing
+from ecabinet.replica import singles
 from ecabinet.replica.rows import SHAPES
 from ecabinet.replica.transaction import SqlTransaction
 
@@ -16,12 +18,19 @@ _encode = msgspec.msgpack.Encoder().encode
 def digest(transaction: SqlTransaction) -> str:
     """Return the SHA-256, in hexadecimal, of every read table and the directory; what is local is left out."""
     hasher = hashlib.sha256(_encode(_directory(transaction.directory())))
-    for kind in KINDS:
-        table = SHAPES[kind].table
+    for kind, shape in SHAPES.items():
+        table = shape.table
         hasher.update(_encode(kind.__name__))
         for row in transaction.connection.execute(select(table).order_by(table.c.id)):
             hasher.update(_encode(tuple(row)))
+    hasher.update(_sum(singles.everything(transaction.connection)))
     return hasher.hexdigest()
+
+
+def _sum(things: Iterable[Thing]) -> bytes:
+    """Return 32 bytes that do not depend on the order of things, of which there may be too many to be sorted."""
+    digests = (hashlib.sha256(_encode([type(thing).__name__, thing])).digest() for thing in things)
+    return (sum(map(int.from_bytes, digests)) % (1 << 256)).to_bytes(32)
 
 
 def _directory(directory: Directory) -> list[object]:

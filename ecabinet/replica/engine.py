@@ -21,6 +21,7 @@ _SETTINGS = (
     "PRAGMA synchronous=FULL",
     "PRAGMA temp_store=MEMORY",
     "PRAGMA cache_size=-16384",  # KiB for each connection; every page missed is decrypted again
+    "PRAGMA wal_autocheckpoint=4096",  # pages: in a long intake many are written again before they go to the file
 )
 
 

@@ -2,7 +2,7 @@
 
 Most contradict it: from the lowest number on at which a log is known to contradict itself, its records are contested,
 without effect. Others came in the clear where everything is sealed. Records that somebody has to read, those of
-control logs and what came in the clear, are kept opened besides (table `aside`).
+control logs, what came in the clear, and ballots, which a list may name, are kept opened besides (table `aside`).
 """
 
 import hashlib
@@ -13,6 +13,7 @@ from sqlalchemy import Connection, exists, func, insert, select, union
 
 from ecabinet.app.segment import Segment, Tip
 from ecabinet.core.event import Log, Record
+from ecabinet.core.events.voting import BallotCast
 from ecabinet.core.ids import SpaceId, WriterId
 from ecabinet.replica import bulk, stored
 from ecabinet.replica.rows import GREATEST
@@ -50,16 +51,18 @@ def keep(connection: Connection, segment: Segment, seq: int, reason: str = FORK)
     name = segment.name
     one = Evidence(name.space, name.log, name.writer, seq, reason, segment.raw)
     fresh = _keep(connection, one)
-    if fresh and (name.log is Log.CONTROL or reason != FORK):
+    if fresh:
         place = connection.exec_driver_sql("SELECT max(id) FROM evidence").scalar_one()
-        for record in filter(_fits, segment.records):
+        whole = name.log is Log.CONTROL or reason != FORK
+        for record in (one for one in segment.records if _fits(one) and (whole or isinstance(one.event, BallotCast))):
             connection.execute(insert(aside).values(_row(place, record)))
     return fresh
 
 
-def opened(connection: Connection, space: SpaceId) -> Iterator[tuple[str, Record]]:
-    """Return the records of a space that are kept aside and can be read, each with the reason, oldest first."""
-    for row in connection.execute(_opened.where(evidence.c.space == space).order_by(aside.c.id)):
+def opened(connection: Connection, space: SpaceId | None) -> Iterator[tuple[str, Record]]:
+    """Return the records of a space, or of all, kept aside that can be read, each with the reason, oldest first."""
+    which = () if space is None else (evidence.c.space == space,)
+    for row in connection.execute(_opened.where(*which).order_by(aside.c.id)):
         yield row.reason, stored.record(row)
 
 

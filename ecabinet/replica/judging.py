@@ -17,10 +17,10 @@ from ecabinet.core.chain import Chain, control_reason
 from ecabinet.core.effects import writes
 from ecabinet.core.event import Log, Record
 from ecabinet.core.ids import SpaceId, WriterId
-from ecabinet.core.things import KINDS
-from ecabinet.replica import bulk, evidence, journal, logs, rows, spaces
+from ecabinet.replica import bulk, evidence, journal, logs, rows, singles, spaces
 from ecabinet.replica.journal import Placed
 from ecabinet.replica.refolding import refold
+from ecabinet.replica.singles import Spot
 from ecabinet.replica.standing import Key
 from ecabinet.replica.tables import event, log
 
@@ -60,19 +60,24 @@ def again(connection: Connection, chain: Chain, *which: ColumnElement[bool]) -> 
     touched: set[Key] = set()
     concerned: set[SpaceId] = set()
     places = {place for one in which for place in connection.execute(select(event.c.id).where(one)).scalars()}
-    for verdict in _news(connection, chain, sorted(places)):
+    spots: dict[bool, list[Spot]] = {True: [], False: []}
+    for place, verdict in _news(connection, chain, sorted(places)):
+        if made := singles.made(place, verdict.record):
+            spots[verdict.reason == ACCEPTED].append(made[1])
         if verdict.author is not None:
             touched.update((write.kind, write.id) for write in writes(verdict.record, verdict.author))
             concerned.add(verdict.record.space)
+    singles.add(connection, spots[True])
+    singles.remove(connection, spots[False])
     refold(connection, chain, touched, concerned)
     return frozenset(touched)
 
 
 def everything(connection: Connection) -> frozenset[Key]:
-    """Return every thing that has a row."""
-    found: set[Key] = set()
-    for kind in KINDS:
-        found.update((kind, one) for one in connection.execute(select(rows.SHAPES[kind].table.c.id)).scalars())
+    """Return every thing that is shown."""
+    found: set[Key] = {(type(one), one.id) for one in singles.everything(connection)}
+    for kind, shape in rows.SHAPES.items():
+        found.update((kind, one) for one in connection.execute(select(shape.table.c.id)).scalars())
     return frozenset(found)
 
 
@@ -94,7 +99,7 @@ def judge_all(connection: Connection, chain: Chain) -> Iterator[Placed]:
     _note(connection, noted)
 
 
-def _news(connection: Connection, chain: Chain, places: Sequence[int]) -> Iterator[Verdict]:
+def _news(connection: Connection, chain: Chain, places: Sequence[int]) -> Iterator[Placed]:
     """Judge the data records at these places again, and note the reasons that changed.
 
     Yield the verdicts whose effect came or went.
@@ -112,7 +117,7 @@ def _news(connection: Connection, chain: Chain, places: Sequence[int]) -> Iterat
             continue
         noted.append((verdict.reason, row.id))
         if ACCEPTED in (verdict.reason, row.reason):
-            yield verdict
+            yield row.id, verdict
     _note(connection, noted)
 
 

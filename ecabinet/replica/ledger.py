@@ -1,13 +1,13 @@
 """What the exchange asks of the file as a whole, so that a quiet round costs the same however long its history."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Select, func, select
 
-from ecabinet.app.ledger import Ledger, Mark, Need
+from ecabinet.app.ledger import Ledger, LogOf, Mark, Need
 from ecabinet.app.override import override
 from ecabinet.app.segment import SegmentName
 from ecabinet.core.event import Log
@@ -36,6 +36,9 @@ _unsent = (
 _deeds = select(deed.c.id, deed.c.space, deed.c.raw).order_by(deed.c.id)
 _meeting = rows.SHAPES[Meeting].table
 _closed = select(_meeting.c.space).where(_meeting.c.state == State.CLOSED.value)
+_SPACES_AFTER = "SELECT DISTINCT space FROM log WHERE id IN (SELECT log_id FROM segment WHERE id > ?)"
+_HASH = """SELECT event.hash FROM log JOIN event ON event.log_id = log.id
+WHERE log.space = ? AND log.log = ? AND log.writer = ? AND event.seq = ?"""
 _RANK = {State.OPENED: 0, State.ADJOURNED: 0, State.PUBLISHED: 1, State.DRAFT: 1, State.CLOSED: 2}
 
 
@@ -65,6 +68,13 @@ class SqlLedger(Ledger):
             return _run(reading.connection, place, first, last)
 
     @override
+    def hashes(self, space: SpaceId, ends: Mapping[LogOf, int]) -> Mapping[LogOf, bytes]:
+        with self._reading() as reading:
+            run = reading.connection.exec_driver_sql
+            found = {key: run(_HASH, (space, key[0].value, key[1], seq)).scalar() for key, seq in ends.items()}
+        return {key: digest for key, digest in found.items() if digest is not None}
+
+    @override
     def segments_after(self, place: int, size: int) -> tuple[tuple[int, bytes], ...]:
         with self._reading() as reading:
             return tuple(_segments_after(reading.connection, place, size))
@@ -76,9 +86,14 @@ class SqlLedger(Ledger):
             return tuple((row.id, SpaceId(row.space), row.raw) for row in rows)
 
     @override
-    def resting(self) -> frozenset[SpaceId]:
+    def spaces_after(self, place: int) -> frozenset[SpaceId]:
         with self._reading() as reading:
-            return reading.shelves.resting()
+            return frozenset(map(SpaceId, reading.connection.exec_driver_sql(_SPACES_AFTER, (place,)).scalars()))
+
+    @override
+    def resting(self, among: Collection[SpaceId] | None = None) -> frozenset[SpaceId]:
+        with self._reading() as reading:
+            return reading.shelves.resting(among)
 
     @override
     def shelved(self) -> frozenset[SpaceId]:

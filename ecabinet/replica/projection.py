@@ -13,8 +13,9 @@ from ecabinet.app.judge import ACCEPTED
 from ecabinet.core import fold
 from ecabinet.core.effects import writes
 from ecabinet.core.things import Thing
-from ecabinet.replica import bulk, rows, standing
+from ecabinet.replica import bulk, rows, singles, standing
 from ecabinet.replica.journal import Placed
+from ecabinet.replica.singles import Spot
 from ecabinet.replica.standing import AuthorOf, Key, Replaced, Standing
 
 New = tuple[int, fold.Written]
@@ -28,9 +29,13 @@ def project(
 
     With `only`, nothing but what they write to these things is taken.
     """
-    news = _news(placed, only)
-    if not news:
-        return frozenset()
+    spots, news = _news(placed, only)
+    singles.add(connection, list(spots.values()))
+    return frozenset(spots) | (_merge(connection, news, author) if news else frozenset())
+
+
+def _merge(connection: Connection, news: Mapping[Key, list[New]], author: AuthorOf) -> frozenset[Key]:
+    """Merge new writes with what stands of the things concerned; return those whose rows were written."""
     numbers = {key: standing.number(key) for key in news}
     now = standing.load(connection, numbers, author)
     late = standing.late(connection, [write.hash for group in news.values() for _place, write in group])
@@ -42,20 +47,24 @@ def project(
     return _show(connection, chain(alone, ((key, _row(key, things)) for key, things in now.items())))
 
 
-def _news(placed: Iterable[Placed], only: Container[Key] | None) -> dict[Key, list[New]]:
-    """Return the new writes by thing."""
+def _news(placed: Iterable[Placed], only: Container[Key] | None) -> tuple[dict[Key, Spot], dict[Key, list[New]]]:
+    """Return where the things lie that no other record can write, and the new writes to others, by thing."""
+    spots: dict[Key, Spot] = {}
     news: dict[Key, list[New]] = defaultdict(list)
     for place, verdict in placed:
-        if verdict.reason == ACCEPTED and verdict.author is not None:
-            for write in writes(verdict.record, verdict.author):
-                if only is not None and (write.kind, write.id) not in only:
-                    continue
+        if verdict.reason != ACCEPTED or verdict.author is None:
+            continue
+        if made := singles.made(place, verdict.record):
+            spots[made[0]] = made[1]
+            continue
+        for write in writes(verdict.record, verdict.author):
+            if only is None or (write.kind, write.id) in only:
                 news[write.kind, write.id].append((place, fold.written(verdict.record, write)))
-    return news
+    return spots, news
 
 
 def _lone(group: Sequence[New]) -> bool:
-    """Say whether there is a single write that replaces nothing: by far the most, as each ballot is a thing."""
+    """Say whether there is a single write that replaces nothing: most things are new."""
     return len(group) == 1 and not group[0][1].base
 
 

@@ -9,19 +9,23 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Select, bindparam, select
 
 from ecabinet.core.things import Thing
-from ecabinet.replica import rows
+from ecabinet.replica import rows, singles
 
 T = TypeVar("T", bound=Thing)
 
 
 def thing(connection: Connection, kind: type[T], identifier: str) -> T | None:
     """Return one thing, None if unknown."""
+    if kind in singles.KINDS:
+        return next(iter(singles.things(connection, kind, {"id": identifier})), None)
     found = connection.execute(_one(kind.__name__), {"id": identifier}).first()
     return rows.thing(kind, found) if found else None
 
 
 def things(connection: Connection, kind: type[T], equals: dict[str, object]) -> tuple[T, ...]:
     """Return the things whose fields equal the given values, ordered by id."""
+    if kind in singles.KINDS:
+        return singles.things(connection, kind, equals)
     asked = _some(kind.__name__, tuple((name, value is None) for name, value in equals.items()))
     wanted = {name: rows.packed(kind, name, value) for name, value in equals.items() if value is not None}
     return tuple(rows.thing(kind, row) for row in connection.execute(asked, wanted))
@@ -29,6 +33,8 @@ def things(connection: Connection, kind: type[T], equals: dict[str, object]) -> 
 
 def conflicts(connection: Connection, kind: type[Thing], identifier: str) -> tuple[str, ...]:
     """Return the fields in which writers contradicted each other, sorted."""
+    if kind in singles.KINDS:
+        return ()
     found = connection.execute(_conflicts(kind.__name__), {"id": identifier}).scalar()
     return tuple((found or "").split())
 

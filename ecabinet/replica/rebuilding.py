@@ -25,9 +25,14 @@ Reopen = Callable[[bytes, KeyOf], Segment]
 
 BATCH = 2000
 
+_GONE = ("ballot",)
+"""Disposable tables that only earlier programs made."""
+
 
 def rebuild(connection: Connection, directories: Directories, reopen: Reopen | None) -> None:
     """Drop and fill the disposable tables; without `reopen`, unknown types stay without effect."""
+    for name in _GONE:
+        connection.exec_driver_sql(f"DROP TABLE IF EXISTS {name}")
     disposable.drop_all(connection)
     disposable.create_all(connection)
     if reopen is not None:

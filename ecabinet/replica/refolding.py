@@ -18,7 +18,7 @@ from ecabinet.core.effects import EFFECTS, may_write, writes
 from ecabinet.core.event import Author, Log, Record
 from ecabinet.core.ids import MemberId, SpaceId, WriterId
 from ecabinet.core.things import Meeting, Thing
-from ecabinet.replica import bulk, journal, projection, rows, spaces, standing, stored
+from ecabinet.replica import bulk, journal, projection, rows, singles, spaces, standing, stored
 from ecabinet.replica.journal import Placed
 from ecabinet.replica.standing import Key
 from ecabinet.replica.tables import event, log
@@ -28,7 +28,11 @@ _ANYBODY = Author(WriterId(""), MemberId(""), frozenset())
 
 
 def refold(connection: Connection, chain: Chain, keys: Collection[Key], among: Collection[SpaceId]) -> None:
-    """Make the rows of these things again from what has effect on them in these spaces and wherever they have some."""
+    """Make the rows of these things again from what has effect on them in these spaces and wherever they have some.
+
+    Those in `singles.KINDS` have none, and are left as they are.
+    """
+    keys = {key for key in keys if key[0] not in singles.KINDS}
     if not keys:
         return
     among = {*among, *_meetings(connection, keys), *_elsewhere(connection, keys)}

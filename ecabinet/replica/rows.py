@@ -1,5 +1,7 @@
 """Things ↔ rows: one read table for each class in `core.things.KINDS`, made from the class's fields.
 
+Those in `singles.KINDS` have none.
+
 Texts, whole numbers, truth values and bytes get columns of their own kind, None is NULL; anything richer (tuples,
 dataclasses) is MessagePack of the field's type.
 """
@@ -16,7 +18,8 @@ from sqlalchemy import BigInteger, Boolean, Column, Index, LargeBinary, Table, T
 from sqlalchemy.types import TypeEngine
 
 from ecabinet.core.effects import Fields
-from ecabinet.core.things import KINDS, Ballot, Meeting, Thing
+from ecabinet.core.things import KINDS, Meeting, Thing
+from ecabinet.replica import singles
 from ecabinet.replica.tables import disposable
 
 T = TypeVar("T", bound=Thing)
@@ -29,12 +32,11 @@ _PLAIN: tuple[tuple[type, type[TypeEngine[Any]]], ...] = (
     (bytes, LargeBinary),
 )
 GREATEST = 2**63 - 1
-_ASKED_BY = ("meeting", "item", "vote", "paper", "space")
+_ASKED_BY = ("meeting", "item", "vote", "paper", "space", "version")
 _ASKED: dict[type[Thing], tuple[tuple[str, ...], ...]] = {
-    Ballot: (("vote",),),
     Meeting: (("space",), ("starts_at",), ("ends_at",), ("state", "ends_at")),
 }
-"""The fields to index where they are others: ballots are by far the most, and only ever asked for by vote."""
+"""The fields to index where they are others."""
 
 _encode = msgspec.msgpack.Encoder().encode
 
@@ -141,5 +143,5 @@ def _ways(hint: Any) -> tuple[Convert, Convert] | None:  # Any: a type hint
     return (attrgetter("_value_"), plain) if issubclass(plain, Enum) else None
 
 
-SHAPES: dict[type[Thing], Shape] = {kind: _shape(kind) for kind in KINDS}
-KIND_OF: dict[str, type[Thing]] = {kind.__name__: kind for kind in KINDS}
+SHAPES: dict[type[Thing], Shape] = {kind: _shape(kind) for kind in KINDS if kind not in singles.KINDS}
+KIND_OF: dict[str, type[Thing]] = {kind.__name__: kind for kind in SHAPES}

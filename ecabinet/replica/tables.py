@@ -25,7 +25,7 @@ from sqlalchemy import (
 SCHEMA = 4
 """Version of the journal's tables; a file with a greater one is only read."""
 
-PROJECTION = 4
+PROJECTION = 6
 """Version of the disposable tables and of what fills them; a file with another one gets them rebuilt.
 
 Raise it whenever `core.things`, `core.effects`, `core.fold` or the known events change what a journal adds up to.
@@ -194,6 +194,16 @@ standing = Table(
     sqlite_with_rowid=False,
 )
 """The events of which something stands in a thing (by `standing.number`): the fields, or NULL for all it wrote."""
+
+single = Table(
+    "single",
+    disposable,
+    Column("bucket", Integer, primary_key=True),
+    Column("place", Integer, primary_key=True),
+    Column("number", BigInteger, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""The events that make things which no other can write, with the numbers under which these are found (`singles.py`)."""
 
 awaited = Table(
     "awaited",

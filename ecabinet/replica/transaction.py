@@ -178,9 +178,10 @@ class SqlTransaction(Transaction):
         return (record for _row, record in journal.history(self.connection, log.c.space == space))
 
     @override
-    def refused(self, space: SpaceId) -> Iterator[tuple[Record, str]]:
-        """Return the records of a space that have no effect, each with its reason, by arrival; then those aside."""
-        for row, record in journal.history(self.connection, log.c.space == space, journal.WITHOUT_EFFECT):
+    def refused(self, space: SpaceId | None = None) -> Iterator[tuple[Record, str]]:
+        """Return the records of a space, or of all, without effect, with the reasons, by arrival; then those aside."""
+        which = () if space is None else (log.c.space == space,)
+        for row, record in journal.history(self.connection, *which, journal.WITHOUT_EFFECT):
             yield record, row.reason
         for reason, record in evidence.opened(self.connection, space):
             if reason == reasons.CLEAR:

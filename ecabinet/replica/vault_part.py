@@ -9,11 +9,15 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from ecabinet.app.early_writing import EarlyWriting
 from ecabinet.app.sealed_paper import CHUNK, HEADER, KEY_BYTES, NONCE_BYTES, ChunkSealer, header
 from ecabinet.core.errors import Unreachable
 from ecabinet.core.ids import VersionHash
 
 PREFIX = "part-"
+_AT_ONCE = 1 << 20
+"""Bytes written at a time."""
+
 _REASONS = {
     errno.ENOSPC: "full",
     errno.EDQUOT: "full",
@@ -34,7 +38,8 @@ class Part:
         number, name = tempfile.mkstemp(prefix=PREFIX, dir=folder)
         self.path = Path(name)
         self.size = 0
-        self._file = os.fdopen(number, "wb")
+        self._file = os.fdopen(number, "wb", buffering=_AT_ONCE)
+        self._early = EarlyWriting(number)
         self._key = secrets.token_bytes(KEY_BYTES)
         self._sealer = ChunkSealer(self._key)
         self._number = 0
@@ -47,9 +52,8 @@ class Part:
             hasher.update(piece)
             self.size += len(piece)
             held += piece
-            while len(held) > CHUNK:
-                self._seal(bytes(held[:CHUNK]), last=False)
-                del held[:CHUNK]
+            del held[: self._seal_full(held)]
+            self._early.grown(self._file.tell())
         self._seal(bytes(held), last=True)
         return VersionHash(hasher.hexdigest())
 
@@ -67,7 +71,15 @@ class Part:
             self._file.close()
         self.path.unlink(missing_ok=True)
 
-    def _seal(self, content: bytes, *, last: bool) -> None:
+    def _seal_full(self, held: bytearray) -> int:
+        """Seal what cannot be the last chunk; return how many bytes that were."""
+        whole = max(0, len(held) - 1) // CHUNK * CHUNK
+        with memoryview(held) as view:
+            for start in range(0, whole, CHUNK):
+                self._seal(view[start : start + CHUNK], last=False)
+        return whole
+
+    def _seal(self, content: bytes | memoryview, *, last: bool) -> None:
         self._file.write(self._sealer.seal(self._number, content, last=last))
         self._number += 1
 

@@ -19,7 +19,7 @@ from ecabinet.core.effects import writes
 from ecabinet.core.event import Log, Record
 from ecabinet.core.ids import WriterId
 from ecabinet.replica import evidence as evidence_of
-from ecabinet.replica import journal, logs, rebuilding, refolding
+from ecabinet.replica import journal, logs, rebuilding, refolding, singles
 from ecabinet.replica.evidence import FORK
 from ecabinet.replica.standing import Key
 from ecabinet.replica.tables import event, evidence, log, restated, segment, withdrawn
@@ -116,13 +116,17 @@ class SqlAside(Aside):
         return Changes(frozenset(touched), delivery=True, aside=True)
 
     def _touched(self, name: SegmentName) -> set[Key]:
-        """Return the things that have something from these records."""
+        """Return the things that have something from these records; those that they alone make are shown no longer."""
         log_id = logs.number(self._on, name.space, name.log, name.writer)
         effective = (event.c.log_id == log_id, event.c.seq >= name.first, event.c.reason == reasons.ACCEPTED)
         found: set[Key] = set()
-        for _row, record in journal.history(self._on, *effective):
+        spots: list[singles.Spot] = []
+        for row, record in journal.history(self._on, *effective):
+            if made := singles.made(row.id, record):
+                spots.append(made[1])
             if author := self._transaction.chain().author(record):
                 found.update((write.kind, write.id) for write in writes(record, author))
+        singles.remove(self._on, spots)
         return found
 
 

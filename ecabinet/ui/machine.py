@@ -3,6 +3,7 @@
 No Qt here.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum, auto
 from typing import Protocol
@@ -36,7 +37,7 @@ class MachineState:
 
 
 class KeySafe(Protocol):
-    """The keys of this laptop; everything may take seconds and belongs into the lane of the exchange."""
+    """The keys of this laptop; everything may take seconds and belongs into a lane of its own."""
 
     def state(self) -> MachineState:
         """Return how things stand."""
@@ -63,8 +64,10 @@ class Machine:
     Attributes:
         background: the lane in which `safe` is asked.
         minutes: after how many minutes without input the window locks; 0 never.
+        keep_minutes: lets it lock after so many from now on, also when it is started anew.
     """
 
     safe: KeySafe
     background: Background
     minutes: int
+    keep_minutes: Callable[[int], None]

@@ -67,8 +67,10 @@ PAPER_FAULTS: dict[str, dict[str, str]] = {
         "en": "{paper} has no pages. The file is untouched. Please check with the sender.",
     },
     PaperFault.TOO_LARGE: {
-        "vi": "Tệp {paper} lớn hơn 2 GB. Tệp được giữ nguyên. Hãy chia nhỏ hoặc quét lại với độ phân giải thấp hơn.",
-        "en": "{paper} is larger than 2 GB. The file is untouched. Please divide it or scan it again more coarsely.",
+        "vi": "Tệp {paper} lớn hơn 2 GB hoặc có quá nhiều trang. Tệp được giữ nguyên. "
+        "Hãy chia nhỏ hoặc quét lại với độ phân giải thấp hơn.",
+        "en": "{paper} is larger than 2 GB or has too many pages. The file is untouched. "
+        "Please divide it or scan it again more coarsely.",
     },
     PaperFault.TIMEOUT: {
         "vi": "Mở {paper} quá lâu nên đã dừng. Tệp được giữ nguyên. Hãy thử lại; nếu vẫn vậy, hãy báo thư ký.",
@@ -119,6 +121,12 @@ STORE_REASONS: dict[str, dict[str, str]] = {
     "timeout": {
         "vi": "Kho dùng chung {place} trả lời quá chậm. Mọi việc được giữ trên máy này. Máy sẽ tự thử lại.",
         "en": "The shared folder {place} answers too slowly. Everything is kept on this laptop. It will try again.",
+    },
+    "busy": {
+        "vi": "Máy chủ {place} đang đủ số máy nối vào. Mọi việc được giữ trên máy này. Máy sẽ tự thử lại; "
+        "nếu kéo dài, hãy báo quản trị tăng số kết nối của máy chủ.",
+        "en": "{place} has no connection left. Everything is kept on this laptop. It will try again; "
+        "if this lasts, please ask the administrator to allow the server more connections.",
     },
     "refused": {
         "vi": "Nơi trao đổi {place} không cho máy này vào. Mọi việc được giữ trên máy này. "

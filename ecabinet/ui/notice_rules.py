@@ -2,6 +2,7 @@
 
 from ecabinet.ui.notice_control import CONTROL_FIELDS, CONTROL_KINDS, CONTROL_RULES, CONTROL_STATES
 from ecabinet.ui.notice_joining import JOINING_RULES, JOINING_STATES
+from ecabinet.ui.notice_marks import MARK_FIELDS, MARK_KINDS, MARK_RULES, MARK_STATES
 from ecabinet.ui.notice_setup import SETUP_FIELDS, SETUP_RULES
 
 Words = dict[str, str]
@@ -10,6 +11,7 @@ Words = dict[str, str]
 RULES: dict[tuple[str, ...], Words] = {
     **CONTROL_RULES,
     **JOINING_RULES,
+    **MARK_RULES,
     **SETUP_RULES,
     ("empty",): {
         "vi": "{field} còn trống. Chưa có gì thay đổi. Hãy nhập rồi lưu lại.",
@@ -151,6 +153,7 @@ _VOTE_OVER = "Ý kiến đã ghi nhận trước đó (nếu có) được giữ
 STATES: dict[tuple[str, ...], Words] = {
     **CONTROL_STATES,
     **JOINING_STATES,
+    **MARK_STATES,
     ("meeting", "draft"): {
         "vi": "Phiên họp còn là dự thảo. Chưa có gì thay đổi. Việc này làm được khi phiên họp {needs}.",
         "en": "The meeting is still a draft. Nothing has changed. This can be done once the meeting {needs}.",
@@ -228,6 +231,7 @@ WHO: dict[str, Words] = {
 
 KINDS: dict[str, Words] = {
     **CONTROL_KINDS,
+    **MARK_KINDS,
     "meeting": {"vi": "Phiên họp này", "en": "This meeting"},
     "item": {"vi": "Mục này", "en": "This item"},
     "paper": {"vi": "Tài liệu này", "en": "This paper"},
@@ -252,6 +256,7 @@ ANY_FIELD: Words = {"vi": "Giá trị này", "en": "This value"}
 
 FIELDS: dict[str, Words] = {
     **CONTROL_FIELDS,
+    **MARK_FIELDS,
     **SETUP_FIELDS,
     "root_key": {"vi": "Khóa gốc của tổ chức", "en": "The organization's root key"},
     "chair": {"vi": "Chủ tọa", "en": "The chair"},

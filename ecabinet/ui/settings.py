@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QObject, QSettings, Signal
 
 from ecabinet.ui.theme.theme import Mode, Theme
 
@@ -12,10 +12,17 @@ LOCK_MINUTES = 15
 _LONGEST_MINUTES = 24 * 60
 
 
-class Settings:
-    """The look in an INI file; a missing or damaged file means the usual look."""
+class Settings(QObject):
+    """The look in an INI file; a missing or damaged file means the usual look.
+
+    Signals:
+        lock_changed(int): the minutes after which the window locks were set anew.
+    """
+
+    lock_changed = Signal(int)
 
     def __init__(self, path: Path) -> None:
+        super().__init__()
         self._file = QSettings(str(path), QSettings.Format.IniFormat)
 
     def theme(self) -> Theme:
@@ -32,6 +39,12 @@ class Settings:
         except ValueError:
             return LOCK_MINUTES
         return minutes if 0 <= minutes <= _LONGEST_MINUTES else LOCK_MINUTES
+
+    def lock_after(self, minutes: int) -> None:
+        """Keep the minutes after which the window locks; 0 never."""
+        self._file.setValue("lock/minutes", minutes)
+        self._file.sync()
+        self.lock_changed.emit(minutes)
 
     def remember(self, theme: Theme) -> None:
         """Keep the look for the next start."""

@@ -1,9 +1,12 @@
-"""The only threads of the window: three lanes of one worker each, and a listener; all answer by one signal.
+"""The only threads of the window: four lanes of one worker each, and a listener; all answer by one signal.
 
 desk      the person's own commands and questions, in the order of asking
 line      rounds of exchange with the store
 files     taking files into the vault
+keys      guarding the keys of this laptop anew: no store may hold that up
 listener  waits for a store to say that it holds something new, where a store can
+
+The desk goes first: what takes in a long history calls `give_way` between two transactions.
 
 A lambda or a plain object's method connected to a worker's signal would run in the worker, even when queued
 (measured with PySide6 6.12); therefore one signal of one QObject goes to its one bound slot, and callbacks are
@@ -13,6 +16,7 @@ called there, on the screen's thread.
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -38,6 +42,8 @@ PAUSE_SECONDS = 0.04
 """After news: what others write in one breath calls for one round, not for ten."""
 REST_SECONDS = 5.0
 """After a connection was lost, before the next attempt."""
+WAY_SECONDS = 1.0
+"""How long the exchange waits for the desk at most: somebody who never stops asking must not stop it."""
 
 
 class Waker(Protocol):
@@ -62,6 +68,7 @@ class Lane(StrEnum):
     DESK = "desk"
     LINE = "line"
     FILES = "files"
+    KEYS = "keys"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +80,11 @@ class _Finished:
 
 
 class Tasks(QObject):
-    """Runs work off the screen's thread; after `close` nothing is started or delivered any more."""
+    """Runs work off the screen's thread; after `close` nothing is started or delivered any more.
+
+    Attributes:
+        turn: held by work of one lane that another lane must not do at the same time.
+    """
 
     finished = Signal(object)
 
@@ -82,13 +93,23 @@ class Tasks(QObject):
         self._closed = False
         self._lanes = {lane: ThreadPoolExecutor(1, thread_name_prefix=f"ecabinet-{lane}") for lane in Lane}
         self._end = threading.Event()
+        self.turn: AbstractContextManager[object] = threading.Lock()
+        self._desk, self._asked = threading.Condition(), 0
         self._listener: threading.Thread | None = None
         self.finished.connect(self.on_finished, Qt.ConnectionType.QueuedConnection)
 
     def run(self, lane: Lane, work: Callable[[], T], done: Callable[[T], None], failed: Failed) -> None:
         """Do `work` in a lane, then call `done` or `failed` on the screen's thread."""
-        if not self._closed:
-            self._lanes[lane].submit(self._work, work, done, failed)
+        if self._closed:
+            return
+        if lane is Lane.DESK:
+            self._ask(1)
+        self._lanes[lane].submit(self._work, lane, work, done, failed)
+
+    def give_way(self) -> None:
+        """Wait until the desk has nothing to do, or as long as one may; for the other lanes only."""
+        with self._desk:
+            self._desk.wait_for(lambda: self._closed or not self._asked, WAY_SECONDS)
 
     def listen(self, waker: Waker, told: Callable[[bool], None]) -> None:
         """Listen until `close`, which closes the waker; call `told` on the screen's thread.
@@ -103,6 +124,7 @@ class Tasks(QObject):
         """Drop what has not begun and wait for what has."""
         self._closed = True
         self._end.set()
+        self._ask(0)
         for pool in self._lanes.values():
             pool.shutdown(wait=True, cancel_futures=True)
         if self._listener:
@@ -114,7 +136,13 @@ class Tasks(QObject):
         if not self._closed:
             finished.deliver(finished.value)
 
-    def _work(self, work: Callable[[], T], done: Callable[[T], None], failed: Failed) -> None:
+    def _ask(self, more: int) -> None:
+        """Count what the desk has to do, and tell who gives way."""
+        with self._desk:
+            self._asked += more
+            self._desk.notify_all()
+
+    def _work(self, lane: Lane, work: Callable[[], T], done: Callable[[T], None], failed: Failed) -> None:
         """Runs in the worker; nothing but the signal leaves it."""
         try:
             finished = _Finished(done, work())
@@ -122,6 +150,8 @@ class Tasks(QObject):
             finished = _Finished(failed, error)
         except Exception as error:  # noqa: BLE001 (it flies again on the screen's thread)
             finished = _Finished(_fly, error)
+        if lane is Lane.DESK:
+            self._ask(-1)
         self.finished.emit(finished)
 
     def _listen(self, waker: Waker, told: Callable[[bool], None]) -> None:

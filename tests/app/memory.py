@@ -142,9 +142,9 @@ class MemoryReplica:
     def records(self, space):
         return [record for (s, _, _), found in self._state["log"].items() if s == space for record in found]
 
-    def refused(self, space):
-        judged = [v for (s, _, _), found in self._state["judged"].items() if s == space for v in found]
-        apart = [(part, why) for part, why in self._state["aside"] if part.name.space == space]
+    def refused(self, space=None):
+        judged = [v for (s, _, _), found in self._state["judged"].items() if space in (None, s) for v in found]
+        apart = [(part, why) for part, why in self._state["aside"] if space in (None, part.name.space)]
         found = [(v.record, v.reason) for v in judged if v.reason != ACCEPTED]
         return found + [(record, why) for part, why in apart for record in part.records]
 

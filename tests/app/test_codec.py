@@ -13,10 +13,13 @@ from ecabinet.app import codec
 from ecabinet.core.errors import SegmentDamaged, SegmentFault
 from ecabinet.core.event import ControlPosition, Log, UnknownEvent
 from ecabinet.core.events import EVENTS
+from ecabinet.core.events.annotations import MAX_PAGES
 from ecabinet.core.events.organization import Cut
 from ecabinet.core.rules import Threshold
+from tests.core.test_annotations import SOUND
 
-POSITIONS = st.text("AZaz19", min_size=1, max_size=6)
+BOUND = {"position": st.text("AZaz19", min_size=1, max_size=6), "page": st.integers(0, MAX_PAGES - 1)}
+"""Fields that take some values only."""
 PLAIN = {
     str: st.text(max_size=20),
     int: st.integers(0, 2**60),
@@ -47,7 +50,13 @@ def strategy(hint):  # noqa: PLR0911 - one line for each kind of type
 def instance(kind):
     hints = typing.get_type_hints(kind)
     made = {field.name: strategy(hints[field.name]) for field in dataclasses.fields(kind)}
-    return st.builds(kind, **(made | {"position": POSITIONS} if "position" in made else made))
+    bound = {name: values for name, values in BOUND.items() if name in made}
+    if "shape" not in made:
+        return st.builds(kind, **made | bound)
+    marks = st.sampled_from(sorted(SOUND.items()))
+    return marks.flatmap(
+        lambda mark: st.builds(kind, **made | bound | {"kind": st.just(mark[0]), "shape": st.just(mark[1])})
+    )
 
 
 def encode(event, **changes):

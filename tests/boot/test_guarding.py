@@ -4,13 +4,15 @@ import json
 import os
 import subprocess
 import sys
-from contextlib import closing
+from contextlib import closing, nullcontext
+from dataclasses import replace
 
 import pytest
 
 from ecabinet.boot import founding
 from ecabinet.boot import profile as profiles
 from ecabinet.boot import protection as protections
+from ecabinet.boot.continuing import settle
 from ecabinet.boot.guarding import ProgramKeys
 from ecabinet.boot.protection import Kind
 from ecabinet.core.errors import BadValue, KeyringSilent, PassphraseWait, ProfileDamaged, WrongPassphrase
@@ -20,6 +22,7 @@ from tests.boot.kit import WEAK, MemoryKeyring
 from tests.road.kit import CHARTER
 
 OLD, NEW = "bốn mùa hoa nở", "sông núi nước Nam"
+renew = profiles.renew
 
 
 @pytest.fixture
@@ -98,6 +101,55 @@ def test_a_keyring_that_keeps_nothing_leaves_the_passphrase(program):
         assert profiles.load(program.profile.folder, OLD).protection.kind is Kind.PASSPHRASE
 
 
+class Turn:
+    """The turn of a program: others do something before one gets it."""
+
+    def __init__(self, others):
+        self.others, self.holds = others, False
+
+    def __enter__(self):
+        self.others()
+        self.holds = True
+
+    def __exit__(self, *_error):
+        self.holds = False
+
+
+def test_another_signing_key_that_came_meanwhile_is_kept(keys, program):
+    def go_on_as_a_new_writer():
+        program.profile = profiles.renew(program.profile, b"n" * 32)
+
+    program.turn = Turn(go_on_as_a_new_writer)
+    keys.change(OLD, Guard(NEW))
+    assert program.profile.seed == b"n" * 32
+    assert secrets_of(profiles.load(program.profile.folder, NEW)) == secrets_of(program.profile)
+
+
+def test_who_goes_on_as_a_new_writer_does_so_in_turn(keys, program, monkeypatch):
+    turn, held = Turn(lambda: None), []
+    program.turn, program.profile = turn, replace(program.profile, moved=True)
+    monkeypatch.setattr(profiles, "renew", lambda profile, seed: held.append(turn.holds) or renew(profile, seed))
+    settle(program)
+    assert held == [True]
+    assert not program.profile.moved
+    assert secrets_of(profiles.load(program.profile.folder, OLD)) == secrets_of(program.profile)
+
+
+def test_a_passphrase_that_came_meanwhile_guards_the_new_writers_keys(keys, program):
+    program.profile = replace(program.profile, moved=True)
+    program.turn = Turn(lambda: None if keys_changed else keys_changed.append(_changed(keys, program)))
+    keys_changed = []
+    settle(program)
+    assert secrets_of(profiles.load(program.profile.folder, NEW)) == secrets_of(program.profile)
+
+
+def _changed(keys, program):
+    turn, program.turn = program.turn, nullcontext()
+    keys.change(OLD, Guard(NEW))
+    program.turn = turn
+    return True
+
+
 @pytest.mark.parametrize("fault", [OSError(28, "full"), ProfileDamaged("/p", "keys")])
 def test_a_disk_that_does_not_keep_it_leaves_the_old_one(keys, program, keyring, monkeypatch, fault):
     def refuse(*_about, **_more):
@@ -114,6 +166,7 @@ def test_a_disk_that_does_not_keep_it_leaves_the_old_one(keys, program, keyring,
 
 KILLED = """
 import json, os, sys
+from contextlib import nullcontext
 from pathlib import Path
 from types import SimpleNamespace
 from ecabinet.boot import profile as profiles
@@ -134,7 +187,7 @@ def hook(event, about):
             os._exit(9)
 
 def change():
-    program = SimpleNamespace(profile=profiles.load(folder, opened), clock=SystemClock())
+    program = SimpleNamespace(profile=profiles.load(folder, opened), clock=SystemClock(), turn=nullcontext())
     sys.addaudithook(hook)
     ProgramKeys(program, keyring=lambda: None, cost=Cost(1, 8 << 10)).change(opened, Guard(other))
     os._exit(0)

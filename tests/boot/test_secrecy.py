@@ -47,7 +47,8 @@ class House:
         """Found it, and let a meeting be drafted."""
         made = cls(folder)
         (folder / "store").mkdir()
-        admin, _root = founding.found(CHARTER, folder / "admin", str(folder / "store"), clock=made.clock)
+        admin, root_seed = founding.found(CHARTER, folder / "admin", str(folder / "store"), clock=made.clock)
+        (folder / "root").write_text(root_seed.hex())
         made.laptops["admin"] = admin
         for rank, (name, roles) in enumerate(ROLES.items(), start=1):
             voting = name.startswith("m")

@@ -12,7 +12,7 @@ from ecabinet.sync.formats.founding import found_organization
 from ecabinet.sync.formats.heads import Head
 from ecabinet.sync.formats.names import blob_path, genesis_path, head_path, segment_path
 from ecabinet.sync.keys.envelope import SegmentSealer
-from ecabinet.sync.stores import blobs
+from ecabinet.sync.stores import blob_plan
 
 ROOT_SEED, SEED = bytes(range(32)), bytes(range(32, 64))
 AT = 1_795_000_000_000
@@ -39,7 +39,7 @@ def example(folder):
         prev = record_hash(records[-1], genesis.space, Log.CONTROL, sealer.writer)
     segment = sealer.seal(name, NO_HASH, records)
     head = sealer.seal_head(Head(genesis.space, Log.CONTROL, sealer.writer, Tip(len(events), prev), 1, bytes(32)))
-    plan = blobs.plan(lambda start: [PAPER[start:]], len(PAPER), hashlib.sha256(PAPER).hexdigest())
+    plan = blob_plan.plan(lambda start: [PAPER[start:]], len(PAPER), hashlib.sha256(PAPER).hexdigest())
     part = b"".join(plan.stream(plan.parts[0]))
     return {
         "genesis": (genesis_path(genesis.space), genesis.raw),

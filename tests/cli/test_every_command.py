@@ -32,6 +32,8 @@ FAILING = {
     "people revoke": (["mất máy", "--laptop", "a", "--profile", "EMPTY"], 1, "BadValue"),
     "people hand-over": (["a", "--profile", "EMPTY"], 1, "BadValue"),
     "people recover": (["--root-key", "EMPTY", "--profile", "EMPTY"], 1, "BadValue"),
+    "people sides": (["--profile", "EMPTY"], 1, "BadValue"),
+    "pdf inspect": (["NOWHERE"], 1, "PaperUnreadable"),
     "version": (["more"], 2, "Usage"),
 }
 """For each command what makes it fail, its exit code, and the error it names; None where it has no JSON."""

@@ -36,7 +36,7 @@ from ecabinet.sync.formats.names import genesis_path, head_path, segment_path
 from ecabinet.sync.keys import covering
 from ecabinet.sync.keys.envelope import MAGIC
 from ecabinet.sync.keys.keychain import HeldKey
-from ecabinet.sync.stores import blobs
+from ecabinet.sync.stores import blob_plan
 from ecabinet.sync.stores.folder import FolderStore
 from tests.app.kit import Committee
 from tests.cli.conftest import ROOT, SECONDS
@@ -218,7 +218,7 @@ def test_an_encrypted_body_opens_as_the_page_says():
 def test_an_encrypted_part_opens_as_the_page_says():
     content, key = random.Random(1).randbytes(2**20 + 9), bytes(range(32))
     version = hashlib.sha256(content).digest()
-    plan = blobs.plan(lambda start: [content[start:]], len(content), version.hex(), key)
+    plan = blob_plan.plan(lambda start: [content[start:]], len(content), version.hex(), key)
     raw = b"".join(plan.stream(plan.parts[0]))
     _magic, header, start = header_of(raw)
     name = base32(hmac.digest(derived(key, b"blob name"), version, "sha256"))

@@ -193,6 +193,12 @@ def test_a_root_key_that_cannot_be_read_is_told(admin, room):
     assert (answer.code, answer.json["error"]) == (1, "BadValue")
 
 
+def test_where_no_control_records_contradict_each_other_there_is_no_side_to_choose(admin, inside, room):
+    assert admin("sides").json == {"sides": []}
+    told = inside("people", "sides", "--profile", room / "admin")
+    assert (told.code, "No control records contradict" in told.out) == (0, True)
+
+
 def test_a_lost_controller_is_replaced_by_the_root_key(inside, founded_with_root):
     """Its own organization, because the other one's root key is nowhere."""
     folder, root = founded_with_root

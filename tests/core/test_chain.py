@@ -1,7 +1,6 @@
 """The control chain: who extends it when, and what of it counts."""
 
 import itertools
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -58,7 +57,7 @@ class Book:
         log = self.logs.setdefault(wid(name), [])
         for event in events:
             fresh = record(event, log=Log.CONTROL, writer=wid(name), seq=len(log) + 1, epoch=epoch)
-            log.append(replace(fresh, prev=log[-1].hash if log else bytes(32)))
+            log.append(fresh._replace(prev=log[-1].hash if log else bytes(32)))
         return log[-1] if log else None
 
     def mandate(self, name, epoch, after):
@@ -214,7 +213,7 @@ def test_what_is_no_control_event_only_moves_the_position(event):
 
 def test_a_control_record_that_names_another_place_than_its_own_is_void():
     book = Book(*PEOPLE)
-    book.logs[wid("ctl")][2] = replace(book.logs[wid("ctl")][2], control=ControlPosition(1, 7))
+    book.logs[wid("ctl")][2] = book.logs[wid("ctl")][2]._replace(control=ControlPosition(1, 7))
     assert set(book.chain.latest.members) == {"a"}
     assert control_reason(book.chain, book.logs[wid("ctl")][2]) == reasons.VOID
 

@@ -5,11 +5,12 @@ import dataclasses
 import pytest
 
 from ecabinet.core import rights
+from ecabinet.core.annotations import MarkKind, path
 from ecabinet.core.deeds import Certificate
 from ecabinet.core.effects import EFFECTS
 from ecabinet.core.errors import NotAllowed
 from ecabinet.core.event import Author, Log, Scope, UnknownEvent
-from ecabinet.core.events import EVENTS, floor, voting
+from ecabinet.core.events import EVENTS, annotations, floor, voting
 from ecabinet.core.events import meeting as facts
 from ecabinet.core.events.organization import (
     ControllerHandedOver,
@@ -32,7 +33,7 @@ def author(*roles, member="m2", controller=False):
 
 def blank(kind):
     """An event of a class with empty values: rights look at the class and the member alone."""
-    given = {"position": "V"}
+    given = {"position": "V", "page": 0, "seen": b"", "kind": MarkKind.NOTE, "shape": (path([1, 2]),)}
     return kind(**{field.name: given.get(field.name) for field in dataclasses.fields(kind)})
 
 
@@ -71,6 +72,15 @@ def test_only_the_controllers_control_log_carries_control_events(kind):
     assert allowed(blank(kind), author(controller=True), Log.CONTROL)
     assert not allowed(blank(kind), author(controller=True), Log.DATA)
     assert not allowed(blank(kind), author(*Role), Log.CONTROL)
+
+
+def test_nobody_touches_what_another_has_shared_under_his_own_name():
+    taken_back = annotations.ShareWithdrawn("mtg-1", "m2/1", "m2", (), "i1", 1)
+    assert allowed(taken_back, author(member="m2"))
+    assert not allowed(taken_back, author(member="m3"))
+    assert not allowed(dataclasses.replace(taken_back, member="m3"), author(member="m3"))
+    asked = annotations.CommentsEnded("mtg-1", "m2/1", "m3", "i1", 1)
+    assert not allowed(asked, author(*Role, member="m3"))
 
 
 def test_oneself_may_what_only_the_person_concerned_may():

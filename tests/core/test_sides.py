@@ -1,7 +1,6 @@
 """Forks of control logs behind which somebody else has ruled since: one side counts, and nothing stops."""
 
 import random
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -28,16 +27,16 @@ class Sided(Book):
         base = self.chain.latest.base
         for event in (ControlTaken(wid(name)), *events):
             self.write(name, epoch, event)
-            self.logs[wid(name)][-1] = replace(self.logs[wid(name)][-1], base=(base,))
+            self.logs[wid(name)][-1] = self.logs[wid(name)][-1]._replace(base=(base,))
 
     def depart(self, name, at, *events, epoch=1):
         """Let somebody sign other records from number `at` on; return them."""
         log = self.logs[wid(name)]
         other = Book(*events)
-        fresh = [replace(one, seq=at + n, writer=wid(name)) for n, one in enumerate(other.logs[wid("ctl")])]
+        fresh = [one._replace(seq=at + n, writer=wid(name)) for n, one in enumerate(other.logs[wid("ctl")])]
         prev = log[at - 2].hash if at > 1 else bytes(32)
         for n, one in enumerate(fresh):
-            fresh[n] = replace(one, prev=prev, control=ControlPosition(epoch, one.seq - 1))
+            fresh[n] = one._replace(prev=prev, control=ControlPosition(epoch, one.seq - 1))
             prev = one.hash
         self.aside += fresh
         self.forks[wid(name)] = min(at, self.forks.get(wid(name), at))
@@ -55,6 +54,14 @@ class Sided(Book):
             return luck.sample(found, len(found)) if writer in self.forks else found
 
         return read
+
+
+def based(book, name, epoch, event, base):
+    """Write a record that names its base."""
+    mine = book.write(name, epoch, event)._replace(base=(base,))
+    before = book.logs[wid(name)][:-1]
+    book.logs[wid(name)] = [*before, mine._replace(prev=before[-1].hash if before else bytes(32))]
+    return book.logs[wid(name)][-1]
 
 
 def ruled():
@@ -106,12 +113,12 @@ def test_two_sides_behind_which_somebody_has_ruled_stop_the_chain_and_the_root_d
     evil = (admitted("evil"), certified("evil1", "evil"), ControllerHandedOver(wid("evil1")))
     end = book.depart("ctl", 2, *evil)[-1]
     mine = book.write("evil1", 2, ControlTaken(wid("evil1")))
-    book.logs[wid("evil1")] = [replace(mine, base=(end.hash,))]
+    book.logs[wid("evil1")] = [mine._replace(base=(end.hash,))]
     chain = book.chain
     assert (chain.stopped, chain.latest.position) == (True, (1, 1))
     book.mandate("root", 3, (1, 6))
     root = book.write("root", 3, admitted("good"))
-    book.logs[wid("root")] = [replace(root, base=(book.logs[wid("ctl")][5].hash,))]
+    book.logs[wid("root")] = [root._replace(base=(book.logs[wid("ctl")][5].hash,))]
     chain = book.chain
     assert (chain.stopped, chain.latest.controller, chain.latest.position) == (False, wid("root"), (3, 1))
     assert set(chain.latest.members) == {"a", "b", "c", "good"}

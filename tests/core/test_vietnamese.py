@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ecabinet.core.vietnamese import fold, name_key, number, official_date, sort_key
+from ecabinet.core.vietnamese import fold, fold_letter, has_marks, name_key, number, official_date, sort_key
 
 LETTERS = "aăâbcdđeêghiklmnoôơpqrstuưvxy"
 TONED = [unicodedata.normalize("NFC", f"a{mark}") for mark in ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")]
@@ -76,6 +76,46 @@ def test_ties_of_a_given_name_are_broken(first, second):
 )
 def test_fold(text, folded):
     assert {fold(form) for form in same(text)} == {folded}
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("o\ufb03ce", "office"),
+        ("mềm\u00admại\u200b", "memmai"),
+        ("10\u00a0m²", "10 m2"),
+        ("2026–2030", "2026-2030"),
+        ("“Ðặng”", '"dang"'),
+        ("một\ndòng", "mot dong"),
+        ("Straße", "strasse"),
+    ],
+)
+def test_what_only_looks_different_is_folded_away(text, folded):
+    assert fold(text) == folded
+
+
+@pytest.mark.parametrize(
+    ("letter", "case", "marks", "folded"),
+    [
+        ("Đ", False, False, "d"),
+        ("Đ", True, False, "D"),
+        ("Đ", False, True, "đ"),
+        ("Đ", True, True, "Đ"),
+        ("Ệ", False, True, "e\u0323\u0302"),
+        ("Ệ", True, False, "E"),
+        ("\u0301", False, False, ""),
+        ("\u0301", False, True, "\u0301"),
+    ],
+)
+def test_a_letter_keeps_what_is_compared(letter, case, marks, folded):
+    assert fold_letter(letter, case=case, marks=marks) == folded
+
+
+@pytest.mark.parametrize(
+    ("text", "has"), [("bàn", True), ("ban", False), ("Đ", True), ("d-1", False), ("e\u0301", True)]
+)
+def test_whether_somebody_wrote_marks(text, has):
+    assert has_marks(text) is has
 
 
 @pytest.mark.parametrize(

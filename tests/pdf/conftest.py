@@ -11,35 +11,7 @@ import typst
 from pypdf import PdfWriter
 
 from ecabinet.pdf.pool import RenderPool
-
-
-def raw_pdf(content, *, box=(0, 0, 200, 100), page="", resources="", extra=(), content_filter="", pages=1):
-    """A PDF of equal pages from its parts; `extra` holds further objects from number 5 on, as bytes."""
-    kids = " ".join(["3 0 R"] * pages)
-    box = " ".join(map(str, box))
-    filtered = f"/Filter {content_filter}" if content_filter else ""
-    objects = [
-        b"<</Type/Catalog/Pages 2 0 R>>",
-        f"<</Type/Pages/Kids[{kids}]/Count {pages}>>".encode(),
-        f"<</Type/Page/Parent 2 0 R/MediaBox[{box}]/Contents 4 0 R/Resources<<{resources}>>{page}>>".encode(),
-        b"<</Length %d%s>>stream\n%s\nendstream" % (len(content), filtered.encode(), content),
-        *extra,
-    ]
-    return assembled(objects)
-
-
-def assembled(objects):
-    """Objects numbered from 1, with their cross-reference table."""
-    file, places = io.BytesIO(), []
-    file.write(b"%PDF-1.7\n")
-    for number, body in enumerate(objects, 1):
-        places.append(file.tell())
-        file.write(b"%d 0 obj\n%s\nendobj\n" % (number, body))
-    start, count = file.tell(), len(objects) + 1
-    file.write(b"xref\n0 %d\n0000000000 65535 f \n" % count)
-    file.write(b"".join(b"%010d 00000 n \n" % place for place in places))
-    file.write(b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (count, start))
-    return file.getvalue()
+from tests.pdf.build import raw_pdf, written
 
 
 def corner_pdf(page="", box=(0, 0, 200, 100)):
@@ -63,13 +35,6 @@ def bomb_pdf(megabytes=1500):
     head = packer.compress(b" " * (1 << 20)) + packer.flush(zlib.Z_FULL_FLUSH)
     block = packer.compress(b" " * (1 << 20)) + packer.flush(zlib.Z_FULL_FLUSH)
     return raw_pdf(head + block * (megabytes - 1), content_filter="/FlateDecode")
-
-
-def written(writer):
-    """The bytes a pypdf writer makes."""
-    file = io.BytesIO()
-    writer.write(file)
-    return file.getvalue()
 
 
 VIETNAMESE = """

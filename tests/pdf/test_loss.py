@@ -46,23 +46,30 @@ def test_a_page_whose_worker_is_killed_midway_is_tried_once_more(pool, collected
     slow = paper(made.slow())
     doomed = pool.ask_tile(slow, SLOW)
     behind = [pool.ask_tile(vietnamese, TileRequest(0, 1.0, n, 0, 8, 8)) for n in range(3)]
-    answers = []
+    answers, killed = [], []
     for _death in range(2):
-        answers += until_busy(pool)
-        kill(pool.pids())
+        answers += until_drawn(pool, doomed, killed)
+        killed = pool.pids()
+        kill(killed)
     answers += collected(4 - len(answers))
     values = {answer.ticket: answer.value for answer in answers}
     assert told(values[doomed]) == (PaperFault.CRASHED, slow.name, 0)
     assert all(isinstance(values[ticket], Tile) for ticket in behind)
 
 
-def until_busy(pool):
-    """Poll until a worker is drawing something; return the answers of that time."""
-    answers, end = [], time.monotonic() + 1.0
-    while time.monotonic() < end:
+def until_drawn(pool, ticket, killed):
+    """Poll until a new worker draws what the ticket is for and nobody else has anything to do; return the answers."""
+    answers, end = [], time.monotonic() + 60.0
+    while not is_drawn_alone(pool, ticket) or set(killed) & set(pool.pids()):
+        assert time.monotonic() < end
         answers += pool.poll()
         time.sleep(0.01)
     return answers
+
+
+def is_drawn_alone(pool, ticket):
+    """Whether this is the one job that could be blamed for the death of its worker."""
+    return [worker.culprit().ticket for worker in pool._crew._workers if worker.culprit()] == [ticket]
 
 
 def test_a_page_that_cost_two_workers_costs_no_third(pool, collected, paper, made):

@@ -1,6 +1,9 @@
 """What a file is: sizes, outline, and the reason why a bad file is none."""
 
 import io
+import os
+import sys
+from pathlib import Path
 
 import pytest
 from pypdf import PdfWriter
@@ -40,6 +43,49 @@ def test_an_outline_in_a_circle_ends(pool, paper, made):
     data = made.raw(b"", extra=(b"<</First 6 0 R/Last 7 0 R/Count 2>>", *circle))
     shape = pool.open(paper(data.replace(b"/Catalog/", b"/Catalog/Outlines 5 0 R/")))
     assert shape.outline == (OutlineEntry("a", None, 0), OutlineEntry("b", None, 0))
+
+
+def test_an_entry_that_leads_beyond_the_last_page_leads_nowhere(pool, paper, made):
+    marks = [b"<</Title(%d)/Parent 5 0 R/Next %d 0 R/Dest[%d/Fit]>>" % (n, n + 1, n - 6) for n in range(6, 9)]
+    data = made.raw(b"", pages=2, extra=(b"<</First 6 0 R>>", *marks), catalog="/Outlines 5 0 R")
+    assert [entry.page for entry in pool.open(paper(data)).outline] == [0, 1, None]
+
+
+def test_titles_without_end_do_not_cost_the_paper(pool, paper, made):
+    title = b"<feff" + b"1ea1" * 600 + b">"
+    marks = [b"<</Title%s/Parent 5 0 R/Next %d 0 R>>" % (title, n + 1) for n in range(6, 4006)]
+    data = made.raw(b"", extra=(b"<</First 6 0 R>>", *marks, b"<<>>"), catalog="/Outlines 5 0 R")
+    outline = pool.open(paper(data)).outline
+    assert 1000 < len(outline) < 4000
+    assert {entry.title for entry in outline} == {"ạ" * 500}
+
+
+@pytest.mark.parametrize("side", ["0.0000001", "1000001"])
+def test_a_page_of_no_size_is_laid_out_as_a_letter_and_not_drawn(pool, paper, made, side):
+    path = paper(made.raw(b"0 0 9 9 re f", box=(0, 0, side, side)))
+    assert pool.open(path).pages == (PageSize(612, 792),)
+    with pytest.raises(PaperUnreadable) as caught:
+        pool.draw(path, TileRequest(0, 0.5, 0, 0, 10, 10))
+    assert told(caught.value) == (PaperFault.PAGE, path.name, 0)
+
+
+@pytest.mark.parametrize("side", ["nan", "inf", "1e9", "1" + "0" * 30, "1" + "0" * 300])
+def test_a_page_whose_size_is_no_number_still_has_one(pool, paper, made, side):
+    [size] = pool.open(paper(made.raw(b"", box=(0, 0, side, side)))).pages
+    assert 1 <= min(size.width, size.height) <= max(size.width, size.height) <= 1_000_000
+
+
+def test_pages_higher_together_than_a_window_can_scroll(pool, paper, made):
+    high = {"box": (0, 0, 200, 1_000_000)}
+    assert len(pool.open(paper(made.raw(b"", pages=100, **high))).pages) == 100
+    assert refused(pool, paper(made.raw(b"", pages=101, **high), "101.pdf")).reason is PaperFault.TOO_LARGE
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes and devices of POSIX")
+def test_a_pipe_and_a_device_are_no_papers(pool, tmp_path):
+    os.mkfifo(tmp_path / "fifo")
+    for path in (tmp_path / "fifo", Path("/dev/zero"), tmp_path / ("n" * 100_000), tmp_path / "nul\0"):
+        assert refused(pool, path).reason is PaperFault.MISSING
 
 
 def test_an_empty_file(pool, paper):

@@ -12,7 +12,7 @@ from ecabinet.pdf.limits import Limits
 from ecabinet.pdf.pool import RenderPool
 from ecabinet.pdf.shelf import Shelf
 from ecabinet.replica.vault import FileVault
-from tests.pdf.conftest import assembled
+from tests.pdf.build import assembled
 
 SIDE = 400
 PIXELS = SIDE * SIDE * 3

@@ -54,8 +54,8 @@ print(json.dumps([name for name in ours if not name.startswith("ecabinet.pdf")])
 def test_a_worker_loads_only_its_own_half():
     foreign, ours = run(IN_A_WORKER).stdout.splitlines()
     assert foreign == "[]"
-    form_of_sealed_papers = {"app", "app.sealed_paper", "core", "core.errors", "core.ids"}
-    assert set(json.loads(ours)) == {f"ecabinet.{name}" for name in form_of_sealed_papers}
+    forms = {"app.sealed_paper", "app.text", "app.text.form", "app.text.frame"}
+    assert set(json.loads(ours)) == {f"ecabinet.{name}" for name in forms | {"app", "core", "core.errors", "core.ids"}}
 
 
 IN_A_WINDOW = """

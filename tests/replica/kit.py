@@ -34,9 +34,14 @@ def wid(name):
 
 ROOT = Genesis("root", SpaceKind.DIRECTORY, "root", "UBND", b"r" * 32, "ctl", b"c" * 32, b"genesis of root")
 SITTING = Genesis("sitting", SpaceKind.MEETING, "root", "M", b"s" * 32, wid("t1"), b"s" * 32, b"genesis of sitting")
-SPACES = {genesis.space: genesis for genesis in (ROOT, SITTING)}
 EPOCH = 1
 ROLES = {"m1": (Role.CHAIR, Role.DELEGATE), "t1": (Role.SECRETARY,), "m2": (Role.DELEGATE,), "m3": (Role.DELEGATE,)}
+PRIVATE = [
+    Genesis(f"own-{name}", SpaceKind.PRIVATE, "root", name, name.encode() * 16, wid(name), name.encode() * 16, b"own")
+    for name in ROLES
+]
+SPACES = {genesis.space: genesis for genesis in (ROOT, SITTING, *PRIVATE)}
+PLACES = {Scope.DIRECTORY: ROOT.space, Scope.MEETING: SITTING.space}
 
 
 def sealed(name, prev, encoded):
@@ -127,7 +132,8 @@ class Office:
 
     def write(self, name, event, base=(), hlc=None, control=None):
         """Let a member write an event where it belongs, having seen the whole control chain unless told otherwise."""
-        space = ROOT.space if event.SCOPE is Scope.DIRECTORY else SITTING.space
+        own = f"own-{name if name in ROLES else next(iter(ROLES))}"
+        space = PLACES.get(event.SCOPE, own)
         pen = self.pen(wid(name), space)
         named = [record.control for record in pen.records]
         return pen.write(event, control or max([self.chain().latest.position, *named]), base, hlc)

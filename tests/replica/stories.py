@@ -1,13 +1,15 @@
 """Events of every class with small pools of identifiers and values, so that writers meet often; and random stories."""
 
+from ecabinet.core.annotations import MarkKind, Quote, path
 from ecabinet.core.event import Log, Scope
-from ecabinet.core.events import floor, meeting, organization, papers, voting
+from ecabinet.core.events import annotations, floor, meeting, organization, papers, voting
 from ecabinet.core.people import Capacity, Presence, Role
 from ecabinet.core.rules import Threshold, Tie, VotingRule
 from ecabinet.core.voting import Choice, Method
 from tests.replica.kit import SITTING, Office, wid
 
 M = SITTING.about
+QUOTE = Quote("biểu quyết", "đề nghị ", " thông qua", 8)
 HALF = Threshold(1, 2, True, "Điều 1")
 RULE = VotingRule("ubnd_tinh", "ordinary", Threshold(2, 3, False, "Điều 2"), HALF, Tie.CHAIR_VOTE, "Điều 3", True)
 
@@ -18,6 +20,20 @@ def _pick(luck, stem):
 
 def _maybe(luck, value):
     return luck.choice([None, value])
+
+
+def _own(luck):
+    return _pick(luck, "m"), _pick(luck, "a")
+
+
+def _share(luck):
+    member = _pick(luck, "m")
+    return f"{member}/1", member
+
+
+def _mark(luck):
+    kind = luck.choice([MarkKind.NOTE, MarkKind.ARROW])
+    return kind, (path(range(2 if kind is MarkKind.NOTE else 4)),)
 
 
 MAKERS = {
@@ -87,6 +103,26 @@ MAKERS = {
         M, _pick(x, "v"), voting.EnteredCount(3, 3, 0, x.randint(0, 3), 0, 0), 6
     ),
     voting.VoteAnnulled: lambda x: voting.VoteAnnulled(M, _pick(x, "v"), _pick(x, "vì "), 7),
+    annotations.AnnotationMade: lambda x: annotations.AnnotationMade(
+        *_own(x), M, "p1", "a" * 64, x.randint(0, 2), *_mark(x), 5, "yellow", 100, _pick(x, "ghi "), QUOTE
+    ),
+    annotations.AnnotationReshaped: lambda x: annotations.AnnotationReshaped(*_own(x), *_mark(x), 6),
+    annotations.AnnotationRestyled: lambda x: annotations.AnnotationRestyled(*_own(x), _pick(x, "c"), 50, 6),
+    annotations.AnnotationReworded: lambda x: annotations.AnnotationReworded(*_own(x), _pick(x, "ý "), 6),
+    annotations.AnnotationRemoved: lambda x: annotations.AnnotationRemoved(*_own(x), 7),
+    annotations.AnnotationRestored: lambda x: annotations.AnnotationRestored(*_own(x), 8),
+    annotations.CarryingSettled: lambda x: annotations.CarryingSettled(*_own(x), "b" * 64, "orphaned", 8),
+    annotations.ReadingNoted: lambda x: annotations.ReadingNoted(
+        _pick(x, "m"), M, "p1", x.choice("ab") * 64, x.randint(0, 2), x.randint(0, 800), bytes([x.randint(0, 255)]), 5
+    ),
+    annotations.AnnotationShared: lambda x: annotations.AnnotationShared(
+        M, *_share(x), ("m2",), "i1", "p1", "a" * 64, 0, *_mark(x), 5, "green", 0, _pick(x, "ý "), QUOTE
+    ),
+    annotations.ShareWithdrawn: lambda x: annotations.ShareWithdrawn(M, *_share(x), ("m2",), "i1", 9),
+    annotations.CommentsRequested: lambda x: annotations.CommentsRequested(
+        M, *_share(x), "i1", "p1", "a" * 64, "xin ý kiến", _maybe(x, 9), 5
+    ),
+    annotations.CommentsEnded: lambda x: annotations.CommentsEnded(M, *_share(x), "i1", 9),
 }
 """One maker for each class of events: takes a `random.Random`."""
 

@@ -32,11 +32,11 @@ def deadly(call):
 
 class File:
     def __init__(self, file):
-        self.fileno, self.seek, self.close = file.fileno, file.seek, file.close
+        self.fileno, self.seek, self.tell, self.close = file.fileno, file.seek, file.tell, file.close
         self.write, self.flush = deadly(lambda data: (file.write(data), file.flush())), deadly(file.flush)
 
 opened = os.fdopen
-vault_part.os.fdopen = lambda *words: File(opened(*words))
+vault_part.os.fdopen = lambda *words, **options: File(opened(*words, **options))
 vault_part.tempfile.mkstemp = deadly(vault_part.tempfile.mkstemp)
 os.fsync, Path.replace, Path.unlink = deadly(os.fsync), deadly(Path.replace), deadly(Path.unlink)
 status, step = None, 0

@@ -81,3 +81,14 @@ def test_the_screen_shows_the_latest_and_finds_the_others_by_their_years(offices
     assert program.queries.between(today.older - 2, today.older) == ()
     assert len(program.queries.drafted()) == MANY
     program.close()
+
+
+def quarantine(program, work):
+    program.queries.quarantine()
+    work.anew()
+    assert program.queries.quarantine() == ()
+
+
+def test_the_quarantine_is_one_question(offices):
+    few, many = (worked(path, clock, quarantine) for path, clock in offices)
+    assert 0 < many[0] == few[0]

@@ -60,6 +60,21 @@ class StoreContract:
             assert again.read("space/w/a/head", 100) == data
         assert store.list("space/w/a") == ("head",)
 
+    def test_what_is_told_lies_under_its_name_at_once_and_only_the_latest(self, store, again):
+        for data in (b"one", b"", b"three"):
+            store.tell("space/eph/w.1", data)
+            assert again.read("space/eph/w.1", 100) == data
+        store.tell("space/eph/w.2", b"another")
+        for view in (store, again):
+            assert view.list("space/eph") == ("w.1", "w.2")
+            assert "eph/" in view.list("space")
+            assert view.heard() == ()
+
+    def test_a_long_word_is_told_as_well(self, store, again):
+        data = bytes(range(256)) * 40
+        store.tell("space/eph/w.1", data)
+        assert again.read("space/eph/w.1", len(data) + 1) == data
+
     def test_reading_stops_at_the_limit(self, store):
         data = bytes(range(256)) * 8192
         store.publish(NAME, [data])
@@ -101,7 +116,8 @@ class StoreContract:
         "name", ["", "/etc/x", "../x", "a/../x", "a//x", "a/", "A/x", "a/x\n", "a\\x", "a/.x", "c:x", "a" * 100, "a/\0"]
     )
     def test_no_name_leads_out(self, store, name):
-        for act in (lambda: store.publish(name, [b"x"]), lambda: store.replace(name, b"x")):
+        replaces, tells = (lambda: store.replace(name, b"x"), lambda: store.tell(name, b"x"))
+        for act in (lambda: store.publish(name, [b"x"]), replaces, tells):
             with pytest.raises(ValueError, match="unsafe name"):
                 act()
 

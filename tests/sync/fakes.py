@@ -89,6 +89,14 @@ class Ledger:
         within = [(name, raw) for name, raw in found if first <= name.last and name.first <= last]
         return tuple(sorted(within, key=lambda found: (found[0].first, found[0].last)))
 
+    def hashes(self, space, numbers):
+        found = {}
+        for (log, writer), seq in numbers.items():
+            for _name, raw in self.run((space, log, writer), seq, seq):
+                records = self.replica.sealer.open(raw, self.replica.directory.key_of).records
+                found[log, writer] = next(record.hash for record in records if record.seq == seq)
+        return found
+
     def segments_after(self, place, size):
         found = []
         for number, (name, raw) in enumerate(self.replica.kept.items(), start=1):
@@ -103,7 +111,10 @@ class Ledger:
         found = [(number, space, raw) for number, (space, raw) in enumerate(self.replica.deeds, start=1)]
         return tuple(deed for deed in found if deed[0] > place)
 
-    def resting(self):
+    def spaces_after(self, place):
+        return frozenset(name.space for name in list(self.replica.kept)[place:])
+
+    def resting(self, _among=None):
         return frozenset()
 
     def shelved(self):

@@ -7,7 +7,7 @@ import pytest
 from ecabinet.core.errors import BlobDamaged
 from ecabinet.sync.formats import frame
 from ecabinet.sync.formats.names import Kind, Place, blob_id, blob_path
-from ecabinet.sync.stores import blobs
+from ecabinet.sync.stores import blob_plan, blobs
 from ecabinet.sync.stores.memory import MemoryStore
 from tests.sync.fakes import content_of
 
@@ -25,7 +25,7 @@ def publish():
 
     def act(data):
         store = MemoryStore()
-        plan = blobs.plan(content_of(data), len(data), hashlib.sha256(data).hexdigest())
+        plan = blob_plan.plan(content_of(data), len(data), hashlib.sha256(data).hexdigest())
         paths = [blob_path(SPACE, part.blob, part.part) for part in plan.parts]
         for part, path in zip(plan.parts, paths, strict=True):
             store.publish(path, plan.stream(part))
@@ -61,9 +61,9 @@ def test_a_large_blob_has_parts_of_32_mib(publish):
 
 def test_a_paper_that_is_not_its_name_is_not_published():
     with pytest.raises(BlobDamaged, match="content"):
-        blobs.plan(content_of(b"x"), 1, "0" * 64)
+        blob_plan.plan(content_of(b"x"), 1, "0" * 64)
     with pytest.raises(BlobDamaged, match="partial"):
-        blobs.plan(content_of(b"x"), 2, hashlib.sha256(b"x").hexdigest())
+        blob_plan.plan(content_of(b"x"), 2, hashlib.sha256(b"x").hexdigest())
 
 
 def detail(store, path, total=None):

@@ -26,6 +26,7 @@ CERTIFICATE = Certificate(SPACE_ID, SIGNER.writer, OTHER.writer, OTHER.public_ke
 CONTINUATION = replace(CERTIFICATE, countersigned=True)
 MANDATE = Mandate(SPACE_ID, 2, OTHER.writer, OTHER.public_key, ControlPosition(1, 17))
 PACKAGE = KeyPackage(SPACE_ID, PLENUM, 3, bytes(range(16)), SIGNER.writer, ((OTHER.writer, bytes(range(80))),))
+CHOICE = replace(MANDATE, tip=bytes(range(32)))
 WRAPS = ((OTHER.writer, bytes(range(80))),)
 BUNDLE = KeyBundle(
     SPACE_ID,
@@ -40,6 +41,7 @@ SEALED = {
     CONTINUATION: deeds.seal_continuation(CONTINUATION, SIGNING, keyring.signing_key(seed(2))),
     BUNDLE: deeds.seal_bundle(BUNDLE, SIGNING),
     FOUNDING: deeds.seal_founding(FOUNDING, SIGNING),
+    CHOICE: deeds.seal_mandate(CHOICE, ROOT_SEED),
 }
 
 

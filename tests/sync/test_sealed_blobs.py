@@ -1,6 +1,7 @@
 """Papers under a key: who can read them, and what is noticed without one."""
 
 import hashlib
+import itertools
 import random
 import tracemalloc
 
@@ -11,7 +12,7 @@ from ecabinet.sync.crypto import blob_cipher
 from ecabinet.sync.formats.names import Kind, Place, blob_id, blob_path
 from ecabinet.sync.round.papers import PaperFetcher, PaperSender
 from ecabinet.sync.round.report import Notes
-from ecabinet.sync.stores import blobs
+from ecabinet.sync.stores import blob_plan, blobs
 from ecabinet.sync.stores.blobs import Wanted
 from ecabinet.sync.stores.memory import MemoryStore
 from tests.sync.fakes import Vault, content_of
@@ -24,7 +25,6 @@ KEY, OTHER = bytes(range(32)), bytes(range(1, 33))
 def small(monkeypatch):
     """Parts of 100 bytes in chunks of 30."""
     monkeypatch.setattr(blobs, "PART_BYTES", 100)
-    monkeypatch.setattr(blobs, "CHUNK", 30)
     monkeypatch.setattr(blob_cipher, "CHUNK", 30)
 
 
@@ -38,7 +38,7 @@ def publish():
 
     def act(data, key=KEY):
         store = MemoryStore()
-        plan = blobs.plan(content_of(data), len(data), version_of(data), key)
+        plan = blob_plan.plan(content_of(data), len(data), version_of(data), key)
         paths = [blob_path(SPACE, part.blob, part.part) for part in plan.parts]
         for part, path in zip(plan.parts, paths, strict=True):
             store.publish(path, plan.stream(part))
@@ -117,6 +117,48 @@ def test_every_cut_and_every_addition_is_noticed(publish, with_key):
         detail(store, [path], data, KEY if with_key else None)
 
 
+def test_what_is_read_back_is_what_was_sent_byte_for_byte():
+    data, store = b"paper", MemoryStore()
+    plan = blob_plan.plan(content_of(data), len(data), version_of(data), KEY)
+    path = blob_path(SPACE, plan.parts[0].blob, 0)
+    store.publish(path, plan.stream(plan.parts[0]))
+    good, wanted = store.files[path], Wanted(version_of(data), KEY, plan.sent)
+    assert b"".join(blobs.read_part(store, path, place_of(path), len(data), wanted)) == data
+    flips = (good[:at] + bytes([good[at] ^ 1 << at % 8]) + good[at + 1 :] for at in range(len(good)))
+    for bad in (*flips, *(good[:end] for end in range(len(good))), good + b"x"):
+        store.files[path] = bad
+        with pytest.raises(BlobDamaged):
+            list(blobs.read_part(store, path, place_of(path), len(data), wanted))
+
+
+@pytest.mark.parametrize("size", [0, 1, 100, 250])
+def test_a_paper_that_is_not_its_name_never_ends(small, size):
+    data, store = random.Random(size).randbytes(size), MemoryStore()
+    plan = blob_plan.plan(content_of(data), size, version_of(data + b"x"), KEY)
+    *before, last = plan.parts
+    for part in before:
+        store.publish(str(part.part), plan.stream(part))
+    with pytest.raises(BlobDamaged, match="content"):
+        store.publish("last", plan.stream(last))
+    assert not store.files.keys() & {"last"}
+
+
+def test_a_paper_shorter_than_its_size_is_not_sealed():
+    plan = blob_plan.plan(content_of(b"x"), 2, version_of(b"x"), KEY)
+    with pytest.raises(BlobDamaged, match="partial"):
+        list(plan.stream(plan.parts[0]))
+
+
+def test_a_part_broken_off_is_streamed_again(small):
+    data, store = random.Random(1).randbytes(250), MemoryStore()
+    plan = blob_plan.plan(content_of(data), len(data), version_of(data), KEY)
+    paths = [blob_path(SPACE, part.blob, part.part) for part in plan.parts]
+    for part, path in zip(plan.parts, paths, strict=True):
+        assert len(list(itertools.islice(plan.stream(part), 2))) == 2
+        store.publish(path, plan.stream(part))
+    assert read(store, paths, data) == data
+
+
 def rewritten(good, change):
     """The file with its content changed by somebody without the key, its SHA-256 made good."""
     start = 12 + int.from_bytes(good[8:12], "big")
@@ -163,7 +205,7 @@ def test_memory_stays_small_whatever_the_paper():
     version = hashlib.sha256(bytes(size)).hexdigest()
     tracemalloc.start()
     try:
-        plan = blobs.plan(lambda start: (bytes(piece) for _at in range(start, size, piece)), size, version, KEY)
+        plan = blob_plan.plan(lambda start: (bytes(piece) for _at in range(start, size, piece)), size, version, KEY)
         length = sum(len(piece) for part in plan.parts for piece in plan.stream(part))
         peak = tracemalloc.get_traced_memory()[1]
     finally:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from ecabinet.app import commands
-from ecabinet.app.handlers import agenda, floor, meeting, organization, voting
+from ecabinet.app.handlers import agenda, annotations, floor, meeting, organization, sharing, voting
 from ecabinet.app.session import Session
 from ecabinet.core.event import Event
 
@@ -49,4 +49,17 @@ HANDLERS: dict[type[commands.Command], Handler] = {
     commands.CloseVote: voting.close_vote,
     commands.EnterCount: voting.enter_count,
     commands.AnnulVote: voting.annul,
+    commands.Annotate: annotations.annotate,
+    commands.ReshapeAnnotation: annotations.reshape,
+    commands.RestyleAnnotation: annotations.restyle,
+    commands.RewordAnnotation: annotations.reword,
+    commands.RemoveAnnotations: annotations.remove,
+    commands.RestoreAnnotations: annotations.restore,
+    commands.CarryAnnotations: annotations.carry,
+    commands.NoteReading: annotations.note_reading,
+    commands.ShareAnnotations: sharing.share,
+    commands.AnswerShare: sharing.answer,
+    commands.WithdrawShare: sharing.withdraw,
+    commands.RequestComments: sharing.request,
+    commands.EndComments: sharing.end_request,
 }

@@ -8,13 +8,18 @@ from ecabinet.app.paper_ports import Vault
 from ecabinet.app.ports import Clock, Marks, Reads, Replica, Rulebook
 from ecabinet.app.queries import administration, agenda, floor, lists, meetings, people, votes
 from ecabinet.app.queries.agenda import Shelf
+from ecabinet.app.queries.annotations import AnnotationQueries
 from ecabinet.core.errors import NoSuchThing, ReadOnlyJournal, Unreachable
 from ecabinet.core.ids import Instant, MeetingId, MemberId, VersionHash, VoteId, WriterId
 from ecabinet.core.things import Meeting, Vote
 
 
 class Queries:
-    """Questions of the signed-in member; each method opens one consistent view."""
+    """Questions of the signed-in member; each method opens one consistent view.
+
+    Attributes:
+        annotations: those about marks on papers.
+    """
 
     def __init__(
         self, replica: Replica, vault: Vault, marks: Marks, clock: Clock, rulebook: Rulebook, writer: WriterId
@@ -25,6 +30,7 @@ class Queries:
         self._clock = clock
         self._rulebook = rulebook
         self._writer = writer
+        self.annotations = AnnotationQueries(replica, self._member)
 
     def go_on_as(self, writer: WriterId) -> None:
         """Ask as another installation of the same member from now on."""

@@ -16,11 +16,11 @@ def quarantine(reads: Reads) -> tuple[read.QuarantineLine, ...]:
     """Return what has no effect, by space, the directory first, and oldest first as it arrived here."""
     directory = reads.directory()
     titles = {meeting.space: meeting.title for meeting in reads.things(things.Meeting)}
-    return tuple(
-        _held(record, reason, directory, titles)
-        for genesis in reads.spaces()
-        for record, reason in reads.refused(genesis.space)
-    )
+    held: dict[SpaceId, list[read.QuarantineLine]] = {genesis.space: [] for genesis in reads.spaces()}
+    for record, reason in reads.refused():
+        if record.space in held:
+            held[record.space].append(_held(record, reason, directory, titles))
+    return tuple(line for lines in held.values() for line in lines)
 
 
 def installations(reads: Reads) -> tuple[read.InstallationLine, ...]:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from ecabinet.app import read
 from ecabinet.app.ports import Reads
-from ecabinet.app.queries import outline
+from ecabinet.app.queries import listed, outline
 from ecabinet.app.queries.people import name_of
 from ecabinet.core import ballots, things
 from ecabinet.core.ids import MeetingId, MemberId, VoteId
@@ -28,7 +28,7 @@ def lines(reads: Reads, meeting: MeetingId) -> dict[str, tuple[read.VoteLine, ..
     found: dict[str, tuple[read.VoteLine, ...]] = {}
     for vote in sorted(reads.things(things.Vote, meeting=meeting), key=lambda vote: (vote.opened_at, vote.id)):
         doubtful = contested(reads, vote)
-        outcome = None if doubtful else ballots.outcome(vote, reads.things(things.Ballot, vote=vote.id))
+        outcome = None if doubtful else ballots.outcome(vote, listed.cast(reads, vote))
         line = read.VoteLine(VoteId(vote.id), vote.question, vote.state, outcome, doubtful)
         found[vote.item] = (*found.get(vote.item, ()), line)
     return found
@@ -45,7 +45,7 @@ def waiting(reads: Reads, meeting: MeetingId, me: MemberId) -> tuple[read.Waitin
 
 def view(reads: Reads, vote: things.Vote, me: MemberId) -> read.Vote:
     """Return one vote as a member sees it."""
-    cast = reads.things(things.Ballot, vote=vote.id)
+    cast = listed.cast(reads, vote)
     standing = {ballot.member: ballot for ballot in ballots.standing(vote, cast)}
     directory = reads.directory()
     seen = replace(
@@ -113,5 +113,11 @@ def _ballot_lines(reads: Reads, vote: things.Vote, cast: tuple[things.Ballot, ..
     if vote.state != "closed" or vote.method is Method.COUNTED:
         return ()
     directory = reads.directory()
-    choices = {ballot.member: ballot.choice for ballot in ballots.counted(vote, cast)}
-    return tuple(read.BallotLine(m, name_of(directory, m), choices.get(m)) for m in vote.entitled)
+    counted = {ballot.member: ballot for ballot in ballots.counted(vote, cast)}
+    return tuple(_ballot_line(reads, m, name_of(directory, m), counted.get(m)) for m in vote.entitled)
+
+
+def _ballot_line(reads: Reads, member: MemberId, name: str, ballot: things.Ballot | None) -> read.BallotLine:
+    if ballot is None:
+        return read.BallotLine(member, name, None)
+    return read.BallotLine(member, name, ballot.choice, reads.thing(things.Ballot, ballot.id) is None)

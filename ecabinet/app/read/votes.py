@@ -18,12 +18,17 @@ class WaitingVote:
 
 @dataclass(frozen=True, slots=True)
 class BallotLine:
-    """How somebody voted, after closing."""
+    """How somebody voted, after closing.
+
+    Attributes:
+        choice: None: was entitled and did not vote.
+        contested: the ballot counts, because the closing list names it; the log it is in contradicts itself since.
+    """
 
     member: MemberId
     name: str
     choice: Choice | None
-    """None: was entitled and did not vote."""
+    contested: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ and an upgrade in `app/codec.py`.
 """
 
 from ecabinet.core.event import Event
-from ecabinet.core.events import floor, meeting, organization, papers, voting
+from ecabinet.core.events import annotations, floor, meeting, organization, papers, voting
 
 EVENTS: dict[str, type[Event]] = {
     kind.__name__: kind
@@ -50,5 +50,17 @@ EVENTS: dict[str, type[Event]] = {
         voting.VoteClosed,
         voting.CountEntered,
         voting.VoteAnnulled,
+        annotations.AnnotationMade,
+        annotations.AnnotationReshaped,
+        annotations.AnnotationRestyled,
+        annotations.AnnotationReworded,
+        annotations.AnnotationRemoved,
+        annotations.AnnotationRestored,
+        annotations.CarryingSettled,
+        annotations.ReadingNoted,
+        annotations.AnnotationShared,
+        annotations.ShareWithdrawn,
+        annotations.CommentsRequested,
+        annotations.CommentsEnded,
     )
 }

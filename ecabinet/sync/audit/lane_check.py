@@ -14,7 +14,7 @@ from ecabinet.sync.audit.claims import Claims
 from ecabinet.sync.audit.findings import Findings
 from ecabinet.sync.audit.logs import claim
 from ecabinet.sync.formats.deeds import open_deed
-from ecabinet.sync.formats.heads import MAX_HEAD, open_lane_head
+from ecabinet.sync.formats.heads import MAX_LANE_HEAD, open_lane_head
 from ecabinet.sync.formats.names import Kind, Place, deed_path
 from ecabinet.sync.keys.envelope import Outline, outline
 from ecabinet.sync.round.lane import MAX_LANE, Cargo, Entry, unpack
@@ -73,6 +73,6 @@ class LaneCheck:
         return shown
 
     def _head(self, path: str, at: Place) -> None:
-        head = open_lane_head(self._store.read(path, MAX_HEAD + 1) or b"", self._key_of, path)
+        head = open_lane_head(self._store.read(path, MAX_LANE_HEAD + 1) or b"", self._key_of, path)
         if (head.space, head.hub) != (at.space, at.writer):
             raise SegmentDamaged(path, SegmentFault.NAME)

@@ -20,7 +20,7 @@ from ecabinet.core.event import Log, Record
 from ecabinet.core.events.organization import MeetingDrafted
 from ecabinet.core.events.papers import VersionAdded
 from ecabinet.core.ids import SpaceId
-from ecabinet.sync.audit import paper_check
+from ecabinet.sync.audit import paper_check, seen_check
 from ecabinet.sync.audit.claims import Claims
 from ecabinet.sync.audit.deed_check import DeedCheck
 from ecabinet.sync.audit.findings import MISSING, Findings, Verification, sort_files
@@ -118,6 +118,7 @@ class _Check:
             self._data(log, spaces.get(space))
         self._lanes.finish(self._files)
         paper_check.check(self._store, self._findings, self._files)
+        seen_check.check(self._store, self._findings, self._files, self._law.key_of)
         self._deeds.finish()
         for space, log in logs.items():
             self._deeds.require_packages(space, log.sealed)

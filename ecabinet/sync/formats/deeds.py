@@ -24,6 +24,8 @@ from ecabinet.sync.formats.names import SPACE_PATTERN, WRITER_PATTERN
 CERTIFICATE = b"ecabCRT\x01"
 CONTINUATION = b"ecabCNT\x01"
 MANDATE = b"ecabMDT\x01"
+CHOICE = b"ecabMDT\x02"
+"""A mandate that names the record it follows."""
 PACKAGE = b"ecabPKG\x01"
 BUNDLE = b"ecabKYS\x01"
 FOUNDING = b"ecabFND\x01"
@@ -71,6 +73,10 @@ class _Mandate(_Struct, frozen=True):
     after: tuple[_Number, _Number]
 
 
+class _Choice(_Mandate, frozen=True):
+    tip: Annotated[bytes, msgspec.Meta(min_length=32, max_length=32)]
+
+
 class _Package(_Struct, frozen=True):
     format: _Format
     space: _Space
@@ -101,6 +107,7 @@ _Wraps = Annotated[list[tuple[_Writer, _Wrap]], msgspec.Meta(min_length=1, max_l
 _certificates = msgspec.msgpack.Decoder(_Certificate)
 _continuations = msgspec.msgpack.Decoder(_Continuation)
 _mandates = msgspec.msgpack.Decoder(_Mandate)
+_choices: msgspec.msgpack.Decoder[_Mandate] = msgspec.msgpack.Decoder(_Choice)
 _packages = msgspec.msgpack.Decoder(_Package)
 _wraps = msgspec.msgpack.Decoder(_Wraps)
 _signed = msgspec.msgpack.Decoder(_Signed)
@@ -116,9 +123,8 @@ def seal_certificate(deed: Certificate, key: SigningKey) -> bytes:
         BadValue: the public key is weak.
     """
     keyring.require_strong(deed.public_key)
-    return frame.build(
-        CERTIFICATE, _encode(_Certificate(FORMAT, deed.space, deed.signer, deed.writer, deed.public_key)), b"", key
-    )
+    header = _Certificate(FORMAT, deed.space, deed.signer, deed.writer, deed.public_key)
+    return frame.build(CERTIFICATE, _encode(header), b"", key)
 
 
 def seal_continuation(deed: Certificate, key: SigningKey, own: SigningKey) -> bytes:
@@ -141,9 +147,9 @@ def seal_mandate(deed: Mandate, root_seed: bytes) -> bytes:
         BadValue: the controller's key is weak.
     """
     keyring.require_strong(deed.controller_key)
-    after = (deed.after.epoch, deed.after.seq)
-    header = _Mandate(FORMAT, deed.space, deed.epoch, deed.controller, deed.controller_key, after)
-    return frame.build(MANDATE, _encode(header), b"", keyring.signing_key(root_seed))
+    place = (deed.space, deed.epoch, deed.controller, deed.controller_key, (deed.after.epoch, deed.after.seq))
+    magic, header = (CHOICE, _Choice(FORMAT, *place, deed.tip)) if deed.tip else (MANDATE, _Mandate(FORMAT, *place))
+    return frame.build(magic, _encode(header), b"", keyring.signing_key(root_seed))
 
 
 def seal_package(deed: KeyPackage, key: SigningKey) -> bytes:
@@ -174,9 +180,8 @@ def seal_bundle(deed: KeyBundle, key: SigningKey) -> bytes:
 
 def seal_founding(deed: Founding, key: SigningKey) -> bytes:
     """Return the bytes of a founding, signed by its signer's key."""
-    return frame.build(
-        FOUNDING, _encode(_Signed(FORMAT, deed.space, deed.signer, len(deed.genesis))), deed.genesis, key
-    )
+    header = _Signed(FORMAT, deed.space, deed.signer, len(deed.genesis))
+    return frame.build(FOUNDING, _encode(header), deed.genesis, key)
 
 
 def open_deed(raw: bytes, key_of: KeyOf, root_key: bytes) -> Deed:
@@ -214,12 +219,13 @@ def _open_continuation(raw: bytes, key_of: KeyOf, _root_key: bytes) -> Deed:
 
 
 def _open_mandate(raw: bytes, _key_of: KeyOf, root_key: bytes) -> Deed:
-    header, end = _header(raw, MANDATE, _mandates)
+    choice = raw.startswith(CHOICE)
+    header, end = _header(raw, CHOICE, _choices) if choice else _header(raw, MANDATE, _mandates)
     frame.require_length(raw, end + keyring.SIGNATURE_BYTES, _NAME)
     frame.require_signature(raw, root_key, _NAME)
     _require_named(header.controller, header.controller_key)
-    after = ControlPosition(*header.after)
-    return Mandate(SpaceId(header.space), header.epoch, WriterId(header.controller), header.controller_key, after)
+    place = (SpaceId(header.space), header.epoch, WriterId(header.controller), header.controller_key)
+    return Mandate(*place, ControlPosition(*header.after), header.tip if isinstance(header, _Choice) else b"")
 
 
 def _open_package(raw: bytes, key_of: KeyOf, _root_key: bytes) -> Deed:
@@ -257,6 +263,7 @@ _OPENERS: dict[bytes, Callable[[bytes, KeyOf, bytes], Deed]] = {
     CERTIFICATE: _open_certificate,
     CONTINUATION: _open_continuation,
     MANDATE: _open_mandate,
+    CHOICE: _open_mandate,
     PACKAGE: _open_package,
     BUNDLE: _open_bundle,
     FOUNDING: _open_founding,

@@ -2,7 +2,8 @@
 
 A head is the one kind of file that is replaced. A log's frame's header is
 `[format, space, log, writer, seq, tip, counter, digest]`, a lane's is
-`[format, space, hub, first, last, beat, segments, deeds]`; the body is empty. The counter grows with every
+`[format, space, hub, first, last, beat, segments, deeds]`; the body is empty. Behind a lane's head may stand a list
+of ephemeral messages (`ephemera.py`), which it does not vouch for. The counter grows with every
 head written, so that an older one is recognised: the store was rolled back.
 """
 
@@ -21,6 +22,7 @@ from ecabinet.core.event import Log
 from ecabinet.core.ids import SpaceId, WriterId
 from ecabinet.sync.crypto import keyring
 from ecabinet.sync.formats import frame
+from ecabinet.sync.formats.ephemera import MAX_TAIL, TAIL_MAGIC
 from ecabinet.sync.formats.names import SPACE_PATTERN, WRITER_PATTERN
 
 MAGIC = b"ecabHED\x01"
@@ -29,6 +31,8 @@ MAX_HEAD = frame.MAX_HEADER + frame.OVERHEAD
 """Bytes a head's file can have at most."""
 
 LANE_MAGIC = b"ecabLNH\x01"
+MAX_LANE_HEAD = MAX_HEAD + MAX_TAIL
+"""Bytes the file of a lane's head can have at most."""
 
 Tips = Mapping[tuple[Log, WriterId], Tip]
 H = TypeVar("H")
@@ -126,16 +130,27 @@ def open_head(raw: bytes, key_of: KeyOf, where: str = "") -> Head:
 
 
 def open_lane_head(raw: bytes, key_of: KeyOf, where: str = "") -> LaneHead:
-    """Check the bytes of a lane's head and return it; `where` names them in an error.
+    """Check the bytes of a lane's head and return it, whatever stands behind it; `where` names them in an error.
 
     Raises:
         SegmentDamaged: PARTIAL, FORMAT, UNKNOWN_WRITER or SIGNATURE.
     """
+    raw, _tail = part_lane_head(raw)
     header = _checked(raw, LANE_MAGIC, _lanes, where)
     hub = WriterId(header.hub)
     _require_signature(raw, key_of(hub), where)
     counts = (header.first, header.last, header.beat, header.segments, header.deeds)
     return LaneHead(SpaceId(header.space), hub, *counts)
+
+
+def part_lane_head(raw: bytes) -> tuple[bytes, bytes]:
+    """Return a lane's head by itself, and the list of ephemeral messages behind it; nothing is checked."""
+    try:
+        _header, end = frame.split(raw, LANE_MAGIC, "")
+    except SegmentDamaged:
+        return raw, b""
+    end += keyring.SIGNATURE_BYTES
+    return (raw[:end], raw[end:]) if raw.startswith(TAIL_MAGIC, end) else (raw, b"")
 
 
 def _checked(raw: bytes, magic: bytes, decoder: "msgspec.msgpack.Decoder[H]", where: str) -> H:

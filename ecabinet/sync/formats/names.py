@@ -8,6 +8,8 @@
             fork/<digest>.seg                         both sides of a fork, named by the SHA-256 of their bytes
             lane/<writer>/<number>.seg, head          a hub's verbatim re-publication, from 1
             snap/<writer>-<number>.<part>             a hub's snapshot of a closed meeting, both from 1
+            seen/<writer>.mp                          what a writer took in of the others' logs
+            eph/<writer>.<kind>                       what a writer does just now, overwritten; kinds from 1
             join/<invitation>.<step>                  messages of a laptop that joins, and their answers, from 1
             blob/<2>/<blob id>.<part>                 parts of a paper, from 0; <2> are the id's first two letters
             tmp/<owner>/<random>                      not yet published
@@ -51,7 +53,9 @@ class Kind(StrEnum):
     LANE = "lane"
     LANE_HEAD = "lane_head"
     SNAPSHOT = "snapshot"
+    SEEN = "seen"
     JOIN = "join"
+    EPHEMERAL = "ephemeral"
 
 
 SEGMENTS = frozenset({Kind.CONTROL, Kind.FRESH, Kind.PACK})
@@ -68,7 +72,9 @@ _TAILS: dict[Kind, str] = {
     Kind.LANE: f"lane/{_WRITER}/(?P<part>[1-9][0-9]{{0,8}})\\.seg",
     Kind.LANE_HEAD: f"lane/{_WRITER}/head",
     Kind.SNAPSHOT: f"snap/{_WRITER}-(?P<number>[1-9][0-9]{{0,8}})\\.(?P<part>[1-9][0-9]{{0,2}})",
+    Kind.SEEN: f"seen/{_WRITER}\\.mp",
     Kind.JOIN: f"join/(?P<digest>{WRITER_PATTERN})\\.(?P<part>[1-9])",
+    Kind.EPHEMERAL: f"eph/{_WRITER}\\.(?P<part>[1-9])",
     Kind.GENESIS: "space\\.mp",
 }
 _PATTERNS = {kind: re.compile(f"(?P<space>{SPACE_PATTERN})/{tail}", re.ASCII) for kind, tail in _TAILS.items()}
@@ -79,7 +85,7 @@ class Place:
     """What a file's name says about it. `writer` is empty for control files: only their header names the writer.
 
     Attributes:
-        part: of a blob, a lane or a snapshot, or the step of a joining.
+        part: of a blob, a lane or a snapshot, the step of a joining, or the kind of an ephemeral message.
         digest: of a deed or a fork's side; for a joining, the name of its invitation.
         number: the how many-th snapshot of its maker this is.
     """
@@ -199,9 +205,19 @@ def snapshot_path(space: SpaceId, maker: WriterId, number: int, part: int) -> st
     return f"{space}/snap/{maker}-{number}.{part}"
 
 
+def seen_path(space: SpaceId, writer: WriterId) -> str:
+    """Return where a writer says what it took in of the others' logs of a space."""
+    return f"{space}/seen/{writer}.mp"
+
+
 def join_path(space: SpaceId, invitation: str, step: int) -> str:
     """Return where one message of a joining lies; steps count from 1."""
     return f"{space}/join/{invitation}.{step}"
+
+
+def ephemeral_path(space: SpaceId, writer: WriterId, kind: int) -> str:
+    """Return where a writer's ephemeral message of one kind lies; kinds count from 1."""
+    return f"{space}/eph/{writer}.{kind}"
 
 
 def content_name(raw: bytes) -> str:

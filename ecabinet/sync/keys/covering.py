@@ -1,4 +1,4 @@
-"""Records of one agenda item under that item's key, inside segments that everybody in the meeting's space can open.
+"""Records of an agenda item or a circle under its own key, inside segments that all in the meeting's space can open.
 
     key id (16) | nonce (12) | ciphertext | tag (16)
 
@@ -13,6 +13,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from ecabinet.app.codec import Cover, Uncover
+from ecabinet.app.issuing import CIRCLE
 from ecabinet.core.ids import ItemId, SpaceId
 from ecabinet.sync.crypto.wrapping import KEY_ID_BYTES, derive
 from ecabinet.sync.keys.keychain import HeldKey, KeyChain
@@ -22,10 +23,10 @@ _LENGTH = 4
 _NONCE = 12
 
 
-def cover(keys: KeyChain, space: SpaceId, item: ItemId) -> Cover | None:
-    """Return what covers a record of an item; None where the space has no key that only some hold."""
-    held = keys.item(space, item)
-    return (lambda plain, bound: (item, _cover(held, plain, bound))) if held else None
+def cover(keys: KeyChain, space: SpaceId, about: str) -> Cover | None:
+    """Return what covers a record of an item or a circle; None where there is no key that only some hold."""
+    held = keys.issued(space, about) if about.startswith(CIRCLE) else keys.item(space, ItemId(about))
+    return (lambda plain, bound: (about, _cover(held, plain, bound))) if held else None
 
 
 def uncover(keys: KeyChain, space: SpaceId) -> Uncover:

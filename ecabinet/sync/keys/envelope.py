@@ -23,7 +23,7 @@ from ecabinet.core.deeds import Certificate, Deed, Founding
 from ecabinet.core.errors import BadValue, NoSuchThing, SegmentDamaged, SegmentFault
 from ecabinet.core.event import Log, Record
 from ecabinet.core.identity import record_hash
-from ecabinet.core.ids import ItemId, MeetingId, MemberId, SpaceId, WriterId
+from ecabinet.core.ids import MeetingId, MemberId, SpaceId, WriterId
 from ecabinet.sync.crypto import keyring, sealing
 from ecabinet.sync.crypto.sealing import Outside, Packed
 from ecabinet.sync.formats import deeds, founding, frame, heads
@@ -136,8 +136,8 @@ class SegmentSealer(Sealer):
         return founding.found_meeting(self._key, root, meeting)
 
     @override
-    def cover(self, space: SpaceId, item: ItemId) -> codec.Cover | None:
-        return cover(self.keys, space, item) if self.keys else None
+    def cover(self, space: SpaceId, about: str) -> codec.Cover | None:
+        return cover(self.keys, space, about) if self.keys else None
 
     @override
     def open_genesis(self, raw: bytes) -> Genesis:
@@ -147,6 +147,7 @@ class SegmentSealer(Sealer):
     def open_deed(self, raw: bytes, key_of: KeyOf, root_key: bytes) -> Deed:
         return deeds.open_deed(raw, key_of, root_key)
 
+    @override
     def found_private(self, root: SpaceId, member: MemberId) -> tuple[Genesis, SealedDeed]:
         """Return a new signed genesis for a member's private space, and the deed by which the others find it."""
         genesis = founding.found_private(self._key, root, member)

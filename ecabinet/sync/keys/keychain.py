@@ -93,6 +93,14 @@ class KeyChain:
         best = next((name for name in held if self._is_backed(name)), held[0])
         return HeldKey(best, keys[best])
 
+    def issued(self, space: SpaceId, compartment: str) -> HeldKey | None:
+        """Return the newest key of a compartment that this installation itself issued: others could read theirs."""
+        self.refresh(space)
+        known = self._of(space)
+        own = (name for name in known.keys if name.compartment == compartment and known.signers[name] & self._names)
+        newest = max(own, default=None)
+        return HeldKey(newest, known.keys[newest]) if newest else None
+
     def item(self, space: SpaceId, item: ItemId) -> HeldKey | None:
         """Return the key to write of one item with, derived from the plenum's; None without a plenum key."""
         plenum = self.current(space, PLENUM)

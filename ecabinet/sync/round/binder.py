@@ -2,9 +2,9 @@
 
     closed, nothing new for long ─► each log in as few segments as there are ─► snapshot, read back ─► older one removed
 
-It is made again when more came, or when packs have taken the place of most of what it holds. Only the newest one of a
-maker counts; parts that a crash left are removed after the next one. A hub whose clock or program lies spoils nothing:
-see `snapshot.py`.
+It is made again when more came, or when packs have taken the place of most of what it holds; and when it does not read
+any more as its maker signed it, for which one part is read now and then. Only the newest one of a maker counts; parts
+that a crash left are removed after the next one. A hub whose clock or program lies spoils nothing: see `snapshot.py`.
 """
 
 from collections.abc import Iterable, Mapping
@@ -18,6 +18,7 @@ from ecabinet.sync.keys.envelope import MAX_SEGMENT, SegmentSealer
 from ecabinet.sync.round.binding import fewest, of_journal, of_store
 from ecabinet.sync.round.known import NEVER, Known
 from ecabinet.sync.round.listing import Listing
+from ecabinet.sync.round.patrol import Patrol
 from ecabinet.sync.round.snapshot import MAX_PARTS, PART_BYTES, Header, Whole, seal_parts
 from ecabinet.sync.round.snapshots import Snapshots
 from ecabinet.sync.stores.store import Occupied, Store
@@ -31,6 +32,9 @@ JITTER_ROUNDS = 512
 FEWEST_FILES = 16
 """Segments for which a snapshot is worth it, and below which it makes no difference how many."""
 
+PATROL_ROUNDS = 960
+"""Rounds between two looks at a part, of one snapshot after the other: four minutes of four rounds a second."""
+
 MAX_DEED_BYTES = 4 * 1024 * 1024
 """Of deeds in a snapshot; the others are read where they lie."""
 
@@ -41,24 +45,28 @@ class Binder:
     Attributes:
         settled: rounds without news for which it waits.
         fewest: segments for which a snapshot is worth it.
+        patrol_rounds: rounds between two looks at what lies there.
     """
 
     def __init__(self, store: Store, known: Known, sealer: SegmentSealer, key_of: KeyOf) -> None:
         self._store, self._known, self._sealer, self._key_of = store, known, sealer, key_of
         self.settled = SETTLED_ROUNDS + sum(sealer.writer.encode()) % JITTER_ROUNDS
-        self.fewest = FEWEST_FILES
+        self.fewest, self.patrol_rounds = FEWEST_FILES, PATROL_ROUNDS
         self._round = 0
         self._since: dict[SpaceId, tuple[Tips, int]] = {}
         self._bound: dict[SpaceId, tuple[Tips, int]] = {}
+        self._patrol = Patrol(store, sealer.writer, key_of)
         self._asked, self._closed = NEVER, frozenset[SpaceId]()
 
     def tend(self, listings: Mapping[SpaceId, Listing]) -> None:
-        """Bind one of these spaces, by what was last seen of them, if one is due.
+        """Bind one of these spaces, by what was last seen of them, if one is due; look whether a snapshot has rotted.
 
         Raises:
             StoreReadOnly: nothing was removed; it is tried again.
         """
         self._round += 1
+        if self._round % self.patrol_rounds == 0 and (space := self._patrol.look(self._bound.keys() & listings.keys())):
+            del self._bound[space]
         due = [space for space, listing in listings.items() if self._is_due(listing)]
         if due and self._asked != self._known.mark:
             self._asked, self._closed = self._known.mark, self._known.ledger.closed()
@@ -83,13 +91,16 @@ class Binder:
     def _bind(self, listing: Listing) -> None:
         space, files = listing.space, len(listing.places)
         tips, there = self._known.tips(space), Snapshots(self._store, space)
-        own = there.header(self._sealer.writer)
-        stands = [own] if own else [there.header(maker) for maker in there.makers]
+        own = self._patrol.header(there, self._sealer.writer)
+        stands = [own] if own else [self._patrol.header(there, maker) for maker in there.makers]
         self._since[space] = tips, self._round
-        if not any(_is_enough(header, tips, files) for header in stands):
-            whole = self._whole(listing, tips)
-            if self._is_worth_it(whole, own) and not self._publish(there, whole):
+        enough = any(_is_enough(header, tips, files) for header in stands)
+        whole = None if enough else self._whole(listing, tips)
+        if whole and self._is_worth_it(whole, own):
+            if not self._publish(there, whole):
                 return
+        elif own is None:
+            self._clear(there)
         self._bound[space] = tips, files
 
     def _is_worth_it(self, whole: Whole, before: Header | None) -> bool:
@@ -133,9 +144,13 @@ class Binder:
             return False
         if any(self._store.read(path, len(raw) + 1) != raw for path, raw in parts.items()):
             return False
+        self._clear(there)
+        return True
+
+    def _clear(self, there: Snapshots) -> None:
+        """Remove what was there of the own snapshots."""
         for path in there.of(self._sealer.writer):
             self._store.remove(path)
-        return True
 
 
 def _is_enough(header: Header | None, tips: Tips, files: int) -> bool:

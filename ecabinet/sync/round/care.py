@@ -1,5 +1,6 @@
 """Care for one space in a store: what this replica answers for there is put back, kept whole, and packed."""
 
+from ecabinet.app.ports import KeyOf
 from ecabinet.sync.formats.heads import Tips
 from ecabinet.sync.round.healing import Healing
 from ecabinet.sync.round.known import Known
@@ -8,6 +9,7 @@ from ecabinet.sync.round.outgoing import Outgoing
 from ecabinet.sync.round.packs import Packs
 from ecabinet.sync.round.report import Notes
 from ecabinet.sync.round.travel import Travel
+from ecabinet.sync.round.witness import Witness
 from ecabinet.sync.stores.spaces import put_genesis
 from ecabinet.sync.stores.store import Store
 
@@ -18,17 +20,20 @@ class Care:
     Attributes:
         healing: for the own segments and papers.
         packs: for the number of own files.
+        witness: for what others took in.
     """
 
-    def __init__(self, store: Store, known: Known, outgoing: Outgoing, travel: Travel) -> None:
+    def __init__(self, store: Store, known: Known, outgoing: Outgoing, travel: Travel, key_of: KeyOf) -> None:
         self._store, self._known, self._outgoing, self._travel = store, known, outgoing, travel
         self.healing = Healing(store, outgoing)
         self.packs = Packs(store, outgoing)
+        self.witness = Witness(store, known, outgoing.sealer, travel, key_of)
 
     def due(self, listing: Listing, tips: Tips) -> bool:
         """Say whether a space that was just looked at needs anything; asks the store nothing."""
         damaged = listing.bare or self._travel.lacks(listing) or self.healing.due(listing, tips)
-        return damaged or self.packs.due(listing.space) or not self._outgoing.heads.stands(listing.space, tips)
+        turn = self.packs.due(listing.space) or self.witness.due(listing.space)
+        return damaged or turn or not self._outgoing.heads.stands(listing.space, tips)
 
     def give(self, listing: Listing, tips: Tips, notes: Notes) -> None:
         """Do what is due; `tips` were read before what was sent last.
@@ -39,6 +44,7 @@ class Care:
         if listing.bare:
             put_genesis(self._store, self._known.genesis(listing.space))
         self._travel.heal(listing)
+        self.witness.tend(listing)
         if listing.space in notes.met(self._outgoing.writer):  # the own log goes on otherwise there
             return
         self.healing.patrol(listing, tips)

@@ -25,6 +25,7 @@ from ecabinet.sync.round.newcomer import Newcomer
 from ecabinet.sync.round.outgoing import Outgoing, Sent
 from ecabinet.sync.round.papers import PaperFetcher, PaperKeys, PaperSender, in_the_clear
 from ecabinet.sync.round.report import Notes, RoundReport
+from ecabinet.sync.round.telling import StoreEphemera
 from ecabinet.sync.round.travel import TakeDeeds, Travel
 from ecabinet.sync.round.unload import unload
 from ecabinet.sync.round.watch import Watch
@@ -42,6 +43,7 @@ class Exchange:
         lookout: what was seen in the store.
         follower: hubs, and how often this program looks around although one leads it; None for a hub.
         hub: makes the lane and the snapshots; None for others.
+        ephemera: what others do just now, and telling them what is done here.
     """
 
     def __init__(  # the ports of one replica, and what it is called with
@@ -56,22 +58,24 @@ class Exchange:
         paper_keys: PaperKeys = in_the_clear,
         take_deeds: TakeDeeds | None = None,
         hub: bool = False,
+        ephemera: StoreEphemera | None = None,
     ) -> None:
         """Join the parts. Without `key_of` only the own heads are watched; without `take_deeds` deeds are only sent."""
-        self.store, self._outbox, self._known = store, outbox, Known(outbox)
-        self._own, self._key_of = {sealer.writer: sealer.public_key}, key_of
+        self.store, self._outbox, self._known, self._key_of = store, outbox, Known(outbox), key_of
+        self._own, self._owing, self._began = {sealer.writer: sealer.public_key}, set[SpaceId](), NEVER
         self._papers = PaperSender(store, vault, paper_keys)
         self._outgoing = Outgoing(store, outbox, sealer, self._papers, self._key)
         self._intake = Intake(store, self._known, receive)
         self._travel = Travel(store, self._known, self._intake, take_deeds)
         self._watch = Watch(store, self._outgoing.heads, self._key)
         self.larder = Larder(outbox, PaperFetcher(store, outbox, vault, paper_keys))
-        self.care = Care(store, self._known, self._outgoing, self._travel)
+        self.care = Care(store, self._known, self._outgoing, self._travel, self._key)
         newcomer = Newcomer(store, self._known, (self._travel, self._intake), self._key)
         self.lookout = Lookout(store, self._known, self._intake, self._travel, self._watch, newcomer)
         self.follower = None if hub else Follower(store, self._key, sealer.writer)
         self.hub = Hub(store, self._known, sealer, self._key) if hub else None
-        self._owing, self._began = set[SpaceId](), NEVER
+        self.ephemera = ephemera or StoreEphemera(store, sealer, self._key, lambda: outbox.spaces()[0])
+        self.ephemera.carry = self.hub.carry if self.hub else None
 
     def owe(self, space: SpaceId) -> None:
         """Publish the deeds of a space in the next round."""
@@ -83,21 +87,22 @@ class Exchange:
         A `glance` looks only where news are likely, if that is enough: for a store that says that there are some, and
         for sending at once what was just recorded.
         """
-        notes = Notes()
-        others = (self.lookout.salvage, self.care.healing, self.care.packs)
+        notes, told = Notes(), self.ephemera.begin()
+        others = (self.lookout.salvage, self.care.healing, self.care.packs, self.care.witness)
         for paced in (self._papers, self.larder.fetcher, self._intake, self._travel, *others):
             paced.pace.round += 1
         try:
-            self._round(notes, glance=glance)
+            self._round(notes, glance=glance, told=told)
         except StoreUnreachable as silence:
             notes.offline = silence.reason
         self._doubt(notes)
         for source in (self._intake, self.larder.fetcher, self._watch, self._travel):
             notes.damaged.extend(source.damaged.values())
         notes.superseded = self._superseded(notes)
+        self.ephemera.note(notes)
         return notes.report()
 
-    def _round(self, notes: Notes, *, glance: bool) -> None:
+    def _round(self, notes: Notes, *, glance: bool, told: bool) -> None:
         first, opened = self._began == NEVER, self._refresh()
         vouched = not (first or opened or self._sending()) and self._vouched()
         if not vouched:
@@ -105,14 +110,17 @@ class Exchange:
         if first:
             self._look_first(notes)
         self._publish(notes)
-        heard = self._hear(notes, brief=glance)
-        if vouched and not heard:  # now something may be concluded from what is missing
+        self.ephemera.repeat()
+        led = self._hear(notes, brief=glance)
+        if vouched and not led:  # now something may be concluded from what is missing
             require_ours(self.store, self._known.directory)
-        heard = heard or (glance and self.lookout.glance(notes))
+        heard = led or (glance and self.lookout.glance(notes))
         turn = () if heard and not opened else self.lookout.turn()
         before = {space: self._known.tips(space) for space in turn}
         if turn:
             self.lookout.look_around(turn, notes)
+        if self.lookout.told and (turn or not (led or told)):
+            self.ephemera.look()
         self.larder.fill(notes)
         if notes.unpublished is None:
             self._mend(before, notes)
@@ -201,6 +209,8 @@ class Exchange:
             return False
         self._intake.begin()
         news = self.follower.listen(self._known.directory.space, notes, brief=brief)
+        for tail, live in news.tails:
+            self.ephemera.hearing.take_tail(tail, live=live)
         wanting = unload(news.entries, self._travel, self._intake, notes)
         self.lookout.stir({*wanting, *(name.space for name in notes.received)})
         if news.led and not wanting:
@@ -210,6 +220,7 @@ class Exchange:
     def _mend(self, before: dict[SpaceId, Tips], notes: Notes) -> None:
         """Repair and pack own files, but only while the store is ours: an unmounted share lacks everything."""
         listings = self.lookout.listings
+        self.care.witness.choose(before)
         due = {space: tips for space, tips in before.items() if self.care.due(listings[space], tips)}
         if not due and self.hub is None:
             return
@@ -219,7 +230,7 @@ class Exchange:
             for space, tips in due.items():
                 self.care.give(listings[space], tips, notes)
             if self.hub:
-                self.hub.publish()
+                self.hub.publish(self.ephemera.standing())
                 self.hub.binder.tend({space: listings[space] for space in before})
         except StoreReadOnly:
             notes.unpublished = "read_only"

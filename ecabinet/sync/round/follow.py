@@ -12,7 +12,7 @@ from ecabinet.app.ports import KeyOf
 from ecabinet.app.segment import SegmentName
 from ecabinet.core.errors import SegmentDamaged
 from ecabinet.core.ids import SpaceId, WriterId
-from ecabinet.sync.formats.heads import MAX_HEAD, LaneHead, open_lane_head
+from ecabinet.sync.formats.heads import MAX_LANE_HEAD, LaneHead, open_lane_head, part_lane_head
 from ecabinet.sync.formats.names import Kind, lane_head_path, lane_path, place
 from ecabinet.sync.keys.envelope import peek
 from ecabinet.sync.round import lane
@@ -55,6 +55,7 @@ class _Heard:
     """A hub as it was heard last; `alive` once its head was seen to change."""
 
     raw: bytes = b""
+    tail: bytes = b""
     head: LaneHead | None = None
     position: int = 0
     round: int = 0
@@ -64,9 +65,14 @@ class _Heard:
 
 @dataclass(slots=True)
 class News:
-    """What the hubs brought in a round, and whether they may be relied on for the rest."""
+    """What the hubs brought in a round, and whether they may be relied on for the rest.
+
+    Attributes:
+        tails: lists of ephemeral messages that were not there before, each with whether its hub was heard before.
+    """
 
     entries: list[tuple[str, Entry]] = field(default_factory=list)
+    tails: list[tuple[bytes, bool]] = field(default_factory=list)
     led: bool = False
 
 
@@ -84,7 +90,7 @@ class Follower:
         self.leads: Callable[[WriterId], bool] = lambda _writer: True
         self._jitter = sum(writer.encode())
         self._round = 0
-        self._read_before: dict[WriterId, bytes] = {}
+        self._read_before: dict[WriterId, tuple[bytes, bytes]] = {}
         self._hubs: dict[WriterId, _Heard] = {}
         self._unconfirmed: dict[SegmentName, int] = {}
 
@@ -97,8 +103,8 @@ class Follower:
         self._read_before.clear()
         if self._looks(self._round + 1):
             return False
-        self._read_before |= {hub: self._raw(hub, directory) for hub in self._hubs}
-        return any(self._vouches(hub, raw, directory) for hub, raw in self._read_before.items())
+        heads = {hub: self._file(hub, directory)[0] for hub in self._hubs}
+        return any(self._vouches(hub, raw, directory) for hub, raw in heads.items())
 
     @property
     def age(self) -> int:
@@ -117,6 +123,7 @@ class Follower:
             self._meet(directory)
         news = News()
         heard = [self._hear(hub, directory, news) for hub in self._hubs]
+        self._read_before.clear()
         self._confirm(news)
         alive = [hub for hub in self._hubs.values() if hub.alive]
         fresh = [hub for hub in alive if self._round - hub.round < SILENT_ROUNDS]
@@ -162,14 +169,18 @@ class Follower:
         return at is not None and at.kind is Kind.LANE_HEAD and at.writer != self._writer
 
     def _head(self, hub: WriterId, directory: SpaceId) -> tuple[bytes, LaneHead | None]:
-        """Read a hub's head; None in place of one that does not hold."""
-        raw = self._read_before.pop(hub) if hub in self._read_before else self._raw(hub, directory)
+        """Read a hub's head; None in place of one that does not hold, or is the last one once more."""
+        raw, _tail = self._file(hub, directory)
         if raw and raw == self._hubs.get(hub, _Heard()).raw:
             return raw, None
         return raw, self._opened(hub, raw, directory)
 
-    def _raw(self, hub: WriterId, directory: SpaceId) -> bytes:
-        return self._store.read(lane_head_path(directory, hub), MAX_HEAD + 1) or b""
+    def _file(self, hub: WriterId, directory: SpaceId) -> tuple[bytes, bytes]:
+        """Read the file of a hub's head, unless this round has: the head, and what stands behind it."""
+        if hub not in self._read_before:
+            raw = self._store.read(lane_head_path(directory, hub), MAX_LANE_HEAD + 1) or b""
+            self._read_before[hub] = part_lane_head(raw)
+        return self._read_before[hub]
 
     def _opened(self, hub: WriterId, raw: bytes, directory: SpaceId) -> LaneHead | None:
         try:
@@ -190,10 +201,13 @@ class Follower:
 
     def _hear(self, hub: WriterId, directory: SpaceId, news: News) -> bool:
         """Read a hub's head, and what is new behind it; say whether all of that was there."""
-        raw, head = self._head(hub, directory)
+        (raw, head), heard = self._head(hub, directory), self._hubs[hub]
+        tail = self._file(hub, directory)[1]
+        if (head or raw == heard.raw) and tail != heard.tail:
+            heard.tail = tail
+            news.tails.append((tail, heard.head is not None))
         if head is None:
             return True
-        heard = self._hubs[hub]
         heard.alive, heard.round = heard.head is not None, self._round
         back = heard.head is not None and head.beat < heard.head.beat
         whole = heard.head is None or (not back and self._read(head, heard.position, news))

@@ -3,7 +3,8 @@
 Closed meetings are bound besides (`binder.py`), so that newcomers need not open a file of each writer.
 
     <directory>/lane/<hub>/<number>.seg   what came in, in order of arrival, deeds before segments
-    <directory>/lane/<hub>/head           how far the lane goes; replaced when it grows, and as a sign of life
+    <directory>/lane/<hub>/head           how far the lane goes; replaced when it grows, and as a sign of life;
+                                          behind it, what others do just now (`telling.py`)
 
 The place in the own journal up to which the lane goes stands in the signed head: a hub that was killed goes on there.
 """
@@ -14,7 +15,7 @@ from dataclasses import replace
 from ecabinet.app.ports import KeyOf
 from ecabinet.core.errors import SegmentDamaged
 from ecabinet.core.ids import SpaceId
-from ecabinet.sync.formats.heads import MAX_HEAD, LaneHead, open_lane_head
+from ecabinet.sync.formats.heads import MAX_LANE_HEAD, LaneHead, open_lane_head
 from ecabinet.sync.formats.names import Kind, lane_head_path, lane_path, place
 from ecabinet.sync.keys.envelope import SegmentSealer, peek
 from ecabinet.sync.round import lane
@@ -41,10 +42,11 @@ class Hub:
         self._store, self._known, self._sealer = store, known, sealer
         self.binder = Binder(store, known, sealer, key_of)
         self._head: LaneHead | None = None
+        self._tail = self._shown = b""
         self._silent = 0
 
-    def publish(self) -> None:
-        """Put into the lane what has come since, and write its head if it is time.
+    def publish(self, tail: bytes = b"") -> None:
+        """Put into the lane what has come since, and write its head if it is time, with `tail` behind it.
 
         Raises:
             StoreReadOnly: it is tried again in the next round.
@@ -53,9 +55,20 @@ class Hub:
         head = self._head or self._found(directory)
         grown = self._extended(head)
         self._silent += 1
-        if grown != head or self._head is None or self._silent >= BEAT_ROUNDS:
+        self._tail = tail
+        if grown != head or self._head is None or self._silent >= BEAT_ROUNDS or tail != self._shown:
             self._write(replace(grown, beat=head.beat + 1))
             self._tidy(head, grown)
+
+    def carry(self, tail: bytes) -> None:
+        """Put this behind the head at once, if there is one.
+
+        Raises:
+            StoreReadOnly, StoreUnreachable: it is tried again in the next round.
+        """
+        self._tail = tail
+        if self._head is not None and tail != self._shown:
+            self._write(replace(self._head, beat=self._head.beat + 1))
 
     def _extended(self, head: LaneHead) -> LaneHead:
         """Write what is new behind the head into the lane's next file; return the head that names it."""
@@ -84,8 +97,8 @@ class Hub:
                 return number
 
     def _write(self, head: LaneHead) -> None:
-        self._store.replace(lane_head_path(head.space, head.hub), self._sealer.seal_head(head))
-        self._head, self._silent = head, 0
+        self._store.replace(lane_head_path(head.space, head.hub), self._sealer.seal_head(head) + self._tail)
+        self._head, self._shown, self._silent = head, self._tail, 0
 
     def _tidy(self, before: LaneHead, after: LaneHead) -> None:
         for number in range(before.first, after.first):
@@ -94,7 +107,7 @@ class Hub:
     def _found(self, directory: SpaceId) -> LaneHead:
         """Return the head to go on from: the one in the store, or a new one that begins behind everything known."""
         hub, mark = self._sealer.writer, self._known.mark
-        raw = self._store.read(lane_head_path(directory, hub), MAX_HEAD + 1)
+        raw = self._store.read(lane_head_path(directory, hub), MAX_LANE_HEAD + 1)
         numbers = list(self._numbers(directory))
         last = max(numbers, default=0)
         fresh = LaneHead(directory, hub, last + 1, last, last, mark.segments, mark.deeds)

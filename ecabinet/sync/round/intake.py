@@ -80,7 +80,7 @@ class Intake:
     def offer(self, offers: Sequence[Offer], notes: Notes) -> Outcome:
         """Hand over segments that did not come from listed files; what became of them is left to the caller."""
         outcome = sort(offers, self._receive([offer.raw for offer in offers]))
-        notes.changes |= outcome.changes
+        notes.changes = (notes.changes | outcome.changes).abridged()
         if outcome.accepted:
             self._known.refresh()
             self.hope()

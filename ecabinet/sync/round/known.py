@@ -62,14 +62,31 @@ class Known:
         if (self.mark.segments, self.mark.withdrawn) != (before.segments, before.withdrawn):
             self._tips.clear()
             self.unsent = self.ledger.unsent()
-        if (self.mark.spaces, self.mark.segments, self.mark.opened) != (before.spaces, before.segments, before.opened):
-            self.resting = self.ledger.resting()
-            self.in_use = tuple(space for space in self.ids if space not in self.resting)
+        self._rest(self._changed(before))
         if self.mark.deeds != before.deeds:
             self._deeds.clear()
         if self.mark.contradictions != before.contradictions:
             self._contradictions.clear()
         return before
+
+    def _changed(self, before: Mark) -> frozenset[SpaceId] | None:
+        """Return the spaces that something came for since a mark; None if it may concern meetings of any space."""
+        kept = (before.spaces, before.opened, before.withdrawn, before.contradictions)
+        if kept != (self.mark.spaces, self.mark.opened, self.mark.withdrawn, self.mark.contradictions):
+            return None
+        if self.mark.segments == before.segments:
+            return frozenset()
+        found = self.ledger.spaces_after(before.segments)
+        return None if self.directory.space in found else found
+
+    def _rest(self, changed: frozenset[SpaceId] | None) -> None:
+        """Ask again which meetings of these spaces rest, of all for None: asking takes longer the more are past."""
+        if changed is None:
+            self.resting = self.ledger.resting()
+        elif changed:
+            self.resting = (self.resting - changed) | self.ledger.resting(changed)
+        if changed is None or changed:
+            self.in_use = tuple(space for space in self.ids if space not in self.resting)
 
     def recount(self) -> None:
         """Ask again what is unsent: something was sent."""

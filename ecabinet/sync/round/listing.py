@@ -32,6 +32,8 @@ class Listing:
         stated: what lies there under the name of its content, deeds and forks, by path.
         odd: folder and name of files called almost like segments, as synchronising programs call their copies.
         bare: whether the space's genesis was missing.
+        testified: whether anybody says what he took in of the others' logs.
+        told: whether anybody tells what he does just now.
         doubtful: paths of segments that may contradict the journal although their numbers are in it.
     """
 
@@ -44,7 +46,7 @@ class Listing:
         self.heads: tuple[str, ...] = ()
         self.stated: dict[str, Place] = {}
         self.odd: set[tuple[str, str]] = set()
-        self.bare = False
+        self.bare = self.testified = self.told = False
         self.doubtful: set[str] = set()
         self._examined: set[str] = set()
         self._ranges: dict[tuple[Log, str, int, int, int], str] = {}
@@ -59,7 +61,8 @@ class Listing:
             StoreUnreachable: nothing more was looked at; what was seen before stands.
         """
         root = self._store.list(self.space)
-        self.bare = "space.mp" not in root
+        self.bare, self.testified = "space.mp" not in root, "seen/" in root
+        self.told = "eph/" in root
         flat = [f"{self.space}/{name}" for name in _FLAT if f"{name}/" in root]
         days, writers = (self._subfolders(name) if f"{name}/" in root else () for name in ("in", "w"))
         for gone in self._folders.keys() - {*flat, *days, *writers}:

@@ -65,6 +65,12 @@ class Lookout:
         self._follow(lively, notes)
         return bool(lively) and not notes.waiting
 
+    @property
+    def told(self) -> bool:
+        """Whether anybody tells what he does just now, as far as looking showed."""
+        directory = self.listings.get(self._known.directory.space)
+        return directory is not None and directory.told
+
     def look_around(self, turn: Iterable[SpaceId], notes: Notes) -> None:
         """Take in what there is in these spaces, and in those learned of on the way.
 

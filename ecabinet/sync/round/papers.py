@@ -11,7 +11,8 @@ from ecabinet.core.ids import SpaceId, VersionHash
 from ecabinet.sync.formats.names import Kind, Place, blob_path
 from ecabinet.sync.round.pace import Pace
 from ecabinet.sync.round.report import Notes
-from ecabinet.sync.stores import blobs
+from ecabinet.sync.stores import blob_plan, blobs
+from ecabinet.sync.stores.blob_plan import Plan
 from ecabinet.sync.stores.blobs import Wanted
 from ecabinet.sync.stores.store import Occupied, Store
 
@@ -47,10 +48,10 @@ class PaperSender:
             size = self._vault.size(version)
             if size is None:
                 return False
-            plan = blobs.plan(partial(self._vault.read, version), size, version, keys[0])
+            plan = blob_plan.plan(partial(self._vault.read, version), size, version, keys[0])
             for part in plan.parts:
                 self._put(blob_path(space, part.blob, part.part), plan, part)
-            for _piece in stored(self._store, space, Wanted(version, keys[0]), plan.parts[0].total):
+            for _piece in stored(self._store, space, Wanted(version, keys[0], plan.sent), plan.parts[0].total):
                 pass
         except BlobDamaged as damage:
             self.pace.failed(version)
@@ -58,7 +59,7 @@ class PaperSender:
             return False
         return True
 
-    def _put(self, path: str, plan: blobs.Plan, part: blobs.SealedPart) -> None:
+    def _put(self, path: str, plan: Plan, part: blobs.SealedPart) -> None:
         """Publish one part; other bytes at its place are set aside, for the name says which are right."""
         try:
             self._store.publish(path, plan.stream(part))

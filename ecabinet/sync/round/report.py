@@ -30,6 +30,7 @@ class RoundReport:
         superseded: whether the own log goes on otherwise in the store, so that nothing more can be added to it: the
             profile was restored from a backup or copied.
         papers_named: bytes of all papers named in the meetings known here; `papers_here` of them are here.
+        ephemera_ignored: messages about what somebody does just now that do not hold or cannot be read here.
     """
 
     published: tuple[SegmentName, ...] = ()
@@ -48,6 +49,7 @@ class RoundReport:
     superseded: bool = False
     papers_named: int = 0
     papers_here: int = 0
+    ephemera_ignored: int = 0
 
     @property
     def quiet(self) -> bool:
@@ -75,6 +77,7 @@ class Notes:
     superseded: bool = False
     papers_named: int = 0
     papers_here: int = 0
+    ephemera_ignored: int = 0
 
     def met(self, writer: WriterId) -> frozenset[SpaceId]:
         """Return the spaces in which segments of this writer came from the store, or were found to contradict."""
@@ -100,4 +103,5 @@ class Notes:
             superseded=self.superseded,
             papers_named=self.papers_named,
             papers_here=self.papers_here,
+            ephemera_ignored=self.ephemera_ignored,
         )

@@ -29,7 +29,10 @@ READ_FILES = 64
 """Files of this kind read of one space in a round."""
 
 FORKS = 8
-"""Segments of one writer that contradict others and are published or read: two are a proof, more may be an attack."""
+"""Segments of one writer that contradict others and are published, those with the lowest numbers, or read in one pass.
+
+Two are a proof, more may be an attack.
+"""
 
 PATROL_ROUNDS = 8
 _LIMITS = {Kind.DEED: MAX_DEED, Kind.FORK: MAX_SEGMENT}
@@ -123,8 +126,11 @@ class Travel:
         offers, writers = [], Counter[str]()
         for path, raw in found:
             offer = _offer(path, raw, listing.space)
+            if offer and writers[offer.name.writer] == FORKS:
+                self.pace.failed(path)  # it has its turn: it may show that the sides part earlier
+                continue
             self._of(listing.space).done.add(path)
-            if offer and writers[offer.name.writer] < FORKS:
+            if offer:
                 writers[offer.name.writer] += 1
                 offers.append(offer)
         return bool(offers) and self._hand_over(offers, notes)
@@ -178,11 +184,21 @@ class Travel:
         for digest, raw in self._known.deeds(space).items():
             yield stated_path(Kind.DEED, space, digest), raw
         writers = Counter[str]()
-        for digest, raw in self._known.contradictions(space).items():
-            writer = peek(raw).writer
-            if writers[writer] < FORKS:
-                writers[writer] += 1
+        sides = [(peek(raw), digest, raw) for digest, raw in self._known.contradictions(space).items()]
+        for name, digest, raw in sorted(sides, key=lambda side: (side[0].first, side[1])):
+            if writers[name.writer] < FORKS:
+                writers[name.writer] += 1
                 yield stated_path(Kind.FORK, space, digest), raw
+
+    def show(self, space: SpaceId, raw: bytes) -> None:
+        """Lay a segment there as one side of a fork, of which somebody else holds the other.
+
+        Raises:
+            StoreReadOnly: it does not lie there.
+        """
+        path = stated_path(Kind.FORK, space, content_name(raw))
+        if path not in self._of(space).there and self._put(path, raw):
+            self._of(space).done.add(path)
 
     def _put(self, path: str, raw: bytes) -> bool:
         try:

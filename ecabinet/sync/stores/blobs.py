@@ -5,13 +5,13 @@
 The header is `[1, blob id, part, parts, total size, 0, SHA-256 of this part's content]` where content lies in the
 clear, `[2, blob id, part, parts, total size]` where it is sealed (`blob_cipher.py`). Nothing is signed: in the clear
 the blob's id says which bytes are right, sealed the key does; the SHA-256 at the end shows rot to those who have none.
-Every part but the last is full, so the size alone tells how many there are.
+Every part but the last is full, so the size alone tells how many there are. `blob_plan.py` makes them.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from typing import Annotated
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, Protocol
 
 import msgspec
 
@@ -19,9 +19,10 @@ from ecabinet.app.override import override
 from ecabinet.core.errors import BlobDamaged, SegmentDamaged
 from ecabinet.core.ids import VersionHash
 from ecabinet.sync.crypto import blob_cipher
-from ecabinet.sync.crypto.blob_cipher import CHUNK, PartCipher
+from ecabinet.sync.crypto.blob_cipher import PartCipher
 from ecabinet.sync.formats import frame
 from ecabinet.sync.formats.names import Place, blob_id
+from ecabinet.sync.stores.exactly import Exactly
 from ecabinet.sync.stores.store import Store
 
 MAGIC = b"ecabBLB\x01"
@@ -36,9 +37,6 @@ MAX_PART = blob_cipher.stored_length(PART_BYTES) + MAX_PREFIX + TRAILER
 
 MAX_TOTAL = 2**36
 """Bytes a whole blob can have at most."""
-
-Content = Callable[[int], Iterable[bytes]]
-"""Gives the bytes of a paper from a place on, in pieces of any size."""
 
 _Count = Annotated[int, msgspec.Meta(ge=0, lt=10**5)]
 _Hash = Annotated[bytes, msgspec.Meta(min_length=32, max_length=32)]
@@ -77,29 +75,6 @@ class Part(SealedPart, array_like=True, frozen=True, forbid_unknown_fields=True)
         return self.length
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """A paper cut into parts, ready to be published; `key` is that of its compartment, None in the clear."""
-
-    content: Content
-    version: VersionHash
-    key: bytes | None
-    parts: tuple[SealedPart, ...]
-
-    def stream(self, part: SealedPart) -> Iterator[bytes]:
-        """Yield the bytes of one part's file."""
-        prefix = frame.prefixed(MAGIC, msgspec.msgpack.encode(part))
-        check = hashlib.sha256(prefix)
-        yield prefix
-        content = _full_chunks(self.content(part.part * PART_BYTES), part.length, self.version)
-        if self.key is not None:
-            content = PartCipher(self.key, self.version, part.part, prefix).seal(content, part.length)
-        for chunk in content:
-            check.update(chunk)
-            yield chunk
-        yield check.digest()
-
-
 _decoders: dict[int, msgspec.msgpack.Decoder[SealedPart]] = {
     FORMAT: msgspec.msgpack.Decoder(Part),
     SEALED: msgspec.msgpack.Decoder(SealedPart),
@@ -116,35 +91,39 @@ def name_of(version: VersionHash, key: bytes | None) -> str:
     return blob_id(version) if key is None else blob_cipher.name(key, version)
 
 
-def plan(content: Content, total: int, version: VersionHash, key: bytes | None = None) -> Plan:
-    """Read `total` bytes once and return how they are cut; with the key of their compartment (32 bytes) to be sealed.
+class _Checksum(Protocol):
+    def update(self, data: bytes, /) -> None: ...
 
-    Raises:
-        BlobDamaged: with detail "content", when they do not have this SHA-256; "partial", when there are fewer.
-    """
-    stream = _Stream(content(0), version)
-    whole, digests = hashlib.sha256(), []
-    for number in range(part_count(total)):
-        digest = hashlib.sha256()
-        for piece in stream.pieces(min(PART_BYTES, total - number * PART_BYTES)):
-            digest.update(piece)
-            whole.update(piece)
-        digests.append(digest.digest())
-    if whole.hexdigest() != version:
-        raise BlobDamaged(version, "content")
-    blob, count = name_of(version, key), len(digests)
-    if key is None:
-        clear = tuple(Part(FORMAT, blob, n, count, total, CLEAR, d) for n, d in enumerate(digests))
-        return Plan(content, version, None, clear)
-    return Plan(content, version, key, tuple(SealedPart(SEALED, blob, n, count, total) for n in range(count)))
+    def digest(self) -> bytes: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Known(_Checksum):
+    """The SHA-256 of a part that was sent from here: what its key opens is not hashed again."""
+
+    known: bytes
+
+    @override
+    def update(self, _data: bytes, /) -> None:
+        pass
+
+    @override
+    def digest(self) -> bytes:
+        return self.known
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """The paper a reader expects, and the key of the compartment in which it looks for it; None in the clear."""
+    """The paper a reader expects, and the key of the compartment in which it looks for it; None in the clear.
+
+    Attributes:
+        sent: the SHA-256 at the end of parts as they were sent, by number (`Plan.sent`). A sealed part that is read
+            back must end with it, and every byte before is held by its key, so it need not be hashed.
+    """
 
     version: VersionHash
     key: bytes | None
+    sent: Mapping[int, bytes] = field(default_factory=dict)
 
 
 def read_part(
@@ -159,19 +138,17 @@ def read_part(
         BlobDamaged: the detail names the check: missing, partial, magic, header, key_epoch, name, total, size,
             content, sealed, trailer.
     """
-    stream = _Stream(store.chunks(path, MAX_PART + 1), path)
-    prefix = stream.exactly(frame.MAGIC_BYTES + 4)
-    prefix += stream.exactly(_header_length(prefix, path))
+    stream = Exactly(store.chunks(path, MAX_PART + 1), path)
+    prefix = stream.take(frame.MAGIC_BYTES + 4)
+    prefix += stream.take(_header_length(prefix, path))
     part = _header(prefix[frame.PREFIX :], path)
     _require_place(part, place, total, path)
-    trailer = hashlib.sha256(prefix)
+    trailer, cipher = _checks(part, prefix, wanted)
     if isinstance(part, Part):
         yield from _clear_content(stream, part, trailer, path)
     else:
-        key = wanted.key if wanted else None
-        cipher = PartCipher(key, wanted.version, part.part, prefix) if wanted and key else None
         yield from _sealed_content(stream, part, (trailer, cipher), path)
-    if stream.exactly(TRAILER) != trailer.digest():
+    if stream.take(TRAILER) != trailer.digest():
         raise BlobDamaged(path, "trailer")
     stream.require_end()
 
@@ -181,7 +158,16 @@ def is_sealed(store: Store, path: str) -> bool:
     return (store.read(path, frame.PREFIX + 2) or b"")[frame.PREFIX + 1 :] == bytes([SEALED])
 
 
-def _clear_content(stream: "_Stream", part: Part, trailer: "hashlib._Hash", path: str) -> Iterator[bytes]:
+def _checks(part: SealedPart, prefix: bytes, wanted: Wanted | None) -> tuple[_Checksum, PartCipher | None]:
+    """Return what the end of a part's file is compared with, and what opens its content if it is sealed."""
+    if isinstance(part, Part) or wanted is None or wanted.key is None:
+        return hashlib.sha256(prefix), None
+    cipher = PartCipher(wanted.key, wanted.version, part.part, prefix)
+    sent = wanted.sent.get(part.part)
+    return hashlib.sha256(prefix) if sent is None else _Known(sent), cipher
+
+
+def _clear_content(stream: Exactly, part: Part, trailer: _Checksum, path: str) -> Iterator[bytes]:
     content = hashlib.sha256()
     for piece in stream.pieces(part.length):
         trailer.update(piece)
@@ -192,13 +178,13 @@ def _clear_content(stream: "_Stream", part: Part, trailer: "hashlib._Hash", path
 
 
 def _sealed_content(
-    stream: "_Stream", part: SealedPart, by: tuple["hashlib._Hash", PartCipher | None], path: str
+    stream: Exactly, part: SealedPart, by: tuple[_Checksum, PartCipher | None], path: str
 ) -> Iterator[bytes]:
     """Yield the content of a sealed part; without its cipher, what is stored."""
     trailer, cipher = by
     for number in range(blob_cipher.chunks(part.length)):
         length = min(blob_cipher.CHUNK, part.length - number * blob_cipher.CHUNK)
-        stored = stream.exactly(length + blob_cipher.TAG)
+        stored = stream.take(length + blob_cipher.TAG)
         trailer.update(stored)
         yield cipher.open(number, stored, part.length, path) if cipher else stored
 
@@ -209,34 +195,8 @@ def total_size(store: Store, path: str) -> int:
     Raises:
         BlobDamaged: missing, partial, magic or header.
     """
-    stream = _Stream([store.read(path, MAX_PREFIX) or b""], path)
-    return _header(stream.exactly(_header_length(stream.exactly(frame.MAGIC_BYTES + 4), path)), path).total
-
-
-class _Stream:
-    """Takes exact amounts from a stream of pieces of any size."""
-
-    def __init__(self, pieces: Iterable[bytes], path: str) -> None:
-        self._pieces, self._path, self._left = iter(pieces), path, b""
-        self._empty = True
-
-    def pieces(self, amount: int) -> Iterator[bytes]:
-        """Yield so many bytes, piece by piece."""
-        while amount > 0:
-            piece = self._left or next(self._pieces, b"")
-            if not piece:
-                raise BlobDamaged(self._path, "missing" if self._empty else "partial")
-            self._empty = False
-            taken, self._left = piece[:amount], piece[amount:]
-            amount -= len(taken)
-            yield taken
-
-    def exactly(self, amount: int) -> bytes:
-        return b"".join(self.pieces(amount))
-
-    def require_end(self) -> None:
-        if self._left or any(self._pieces):
-            raise BlobDamaged(self._path, "size")
+    stream = Exactly([store.read(path, MAX_PREFIX) or b""], path)
+    return _header(stream.take(_header_length(stream.take(frame.MAGIC_BYTES + 4), path)), path).total
 
 
 def _header_length(prefix: bytes, path: str) -> int:
@@ -266,10 +226,3 @@ def _require_place(part: SealedPart, place: Place, total: int | None, path: str)
     for detail, holds in checks.items():
         if not holds:
             raise BlobDamaged(path, detail)
-
-
-def _full_chunks(pieces: Iterable[bytes], length: int, version: VersionHash) -> Iterator[bytes]:
-    stream = _Stream(pieces, version)
-    while length > 0:
-        yield stream.exactly(min(CHUNK, length))
-        length -= CHUNK

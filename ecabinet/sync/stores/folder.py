@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from ecabinet.app.early_writing import EarlyWriting
 from ecabinet.app.override import override
 from ecabinet.core.errors import StoreUnreachable
 from ecabinet.sync.stores import disk
@@ -105,6 +106,21 @@ class FolderStore(Store):
         self._write(name, [data])
 
     @override
+    def tell(self, name: str, data: bytes) -> None:
+        require_safe(name)
+        with writing(self.url):
+            self._folder(name.rpartition("/")[0])
+            temporary = self._temporary(name.partition("/")[0])
+            try:
+                temporary.write_bytes(data)
+                self._rename(temporary, self._at(name))
+            except IsADirectoryError as error:
+                raise Occupied(name) from error
+            finally:
+                with suppress(OSError):
+                    temporary.unlink(missing_ok=True)
+
+    @override
     def set_aside(self, name: str) -> None:
         with writing(self.url), suppress(FileNotFoundError):
             self._rename(self._at(name), self._at(f"{name}.damaged-{secrets.token_hex(8)}"))
@@ -136,8 +152,10 @@ class FolderStore(Store):
         """Write, flush to the disk and close a new file."""
         handle = os.open(path, _CREATE, 0o666)
         with os.fdopen(handle, "wb", buffering=CHUNK) as file:
+            early = EarlyWriting(handle)
             for chunk in chunks:
                 file.write(chunk)
+                early.grown(file.tell())
             file.flush()
             os.fsync(file.fileno())
 

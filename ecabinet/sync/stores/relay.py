@@ -88,6 +88,11 @@ class RelayStore(Store):
         self._ask(Ask("replace", name, data=data))
 
     @override
+    def tell(self, name: str, data: bytes) -> None:
+        require_safe(name)
+        self._ask(Ask("tell", name, data=data))
+
+    @override
     def set_aside(self, name: str) -> None:
         require_safe(name)
         self._ask(Ask("set_aside", name))

@@ -26,7 +26,19 @@ _Name = Annotated[str, msgspec.Meta(max_length=1000)]
 _Data = Annotated[bytes, msgspec.Meta(max_length=CHUNK)]
 
 Verb = Literal[
-    "hello", "check", "list", "size", "read", "publish", "piece", "end", "replace", "set_aside", "remove", "wait"
+    "hello",
+    "check",
+    "list",
+    "size",
+    "read",
+    "publish",
+    "piece",
+    "end",
+    "replace",
+    "set_aside",
+    "remove",
+    "wait",
+    "tell",
 ]
 Kind = Literal["nonce", "done", "none", "piece", "occupied", "read_only", "unreachable"]
 

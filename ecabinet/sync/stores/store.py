@@ -84,6 +84,17 @@ class Store(Protocol):
         """Put new bytes under a name, at once; only for files that belong to one writer, such as its head."""
         ...
 
+    def tell(self, name: str, data: bytes) -> None:
+        """Put new bytes under a name as `replace` does, for others to see now; they may vanish when the power fails."""
+        self.replace(name, data)
+
+    def heard(self) -> tuple[tuple[str, bytes], ...]:
+        """Return names and bytes that others told since this was asked, as far as the store passes on by itself.
+
+        Asks the store nothing. What is lost on the way lies under its name all the same.
+        """
+        return ()
+
     def set_aside(self, name: str) -> None:
         """Rename a damaged file so that its name is free and its bytes are kept; nothing happens if it is gone."""
         ...

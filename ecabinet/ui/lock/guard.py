@@ -80,9 +80,15 @@ class Guard(QObject):
         A running meeting stays in sight: nothing locks by itself while one sits and `on_meeting` says it is shown.
         """
         self._on_meeting = on_meeting
+        self._pages.window().windowHandle().installEventFilter(self)
+        self.lock_after(minutes)
+
+    @Slot(int)
+    def lock_after(self, minutes: int) -> None:
+        """Lock after so many minutes from now on, 0 never."""
+        self._idle.stop()
         self._idle.setInterval(minutes * _MINUTE_MS)
-        if minutes:
-            self._pages.window().windowHandle().installEventFilter(self)
+        if minutes and not self.is_locked:
             self._idle.start()
 
     @Slot()

@@ -1,7 +1,9 @@
 import os
 import sqlite3
+import tempfile
 import threading
 from contextlib import closing, contextmanager
+from pathlib import Path
 
 import pytest
 
@@ -209,7 +211,7 @@ def guarded(tmp_path_factory):
     """A store in a folder that somebody without rights can reach; closed again at the end."""
     folder = tmp_path_factory.mktemp("guarded")
     prepare_place(f"sqlite:///{folder / 'hop.db'}")
-    opened = [folder, *(parent for parent in folder.parents if parent.name.startswith("pytest"))]
+    opened = [folder, *(parent for parent in folder.parents if Path(tempfile.gettempdir()) in parent.parents)]
     modes = {place: place.stat().st_mode for place in opened}
     for place in opened:
         place.chmod(0o755)

@@ -152,6 +152,22 @@ def test_no_minutes_is_never(room, guard):
     assert not guard._idle.isActive()
 
 
+def test_the_minutes_may_change_while_the_program_runs(room, guard, tmp_path):
+    settings = Settings(tmp_path / "look.ini")
+    settings.lock_changed.connect(guard.lock_after)
+    guard.watch(0, lambda: False)
+    settings.lock_after(5)
+    assert (guard._idle.interval(), guard._idle.isActive()) == (5 * 60_000, True)
+    assert Settings(tmp_path / "look.ini").lock_minutes() == 5
+    guard.lock()
+    settings.lock_after(1)
+    assert not guard._idle.isActive(), "it is locked already"
+    submit(form_of(room), RIGHT)
+    assert (guard._idle.interval(), guard._idle.isActive()) == (60_000, True)
+    settings.lock_after(0)
+    assert not guard._idle.isActive()
+
+
 @pytest.mark.parametrize(("kept", "minutes"), [("", 15), ("x", 15), ("-1", 15), ("99999", 15), ("0", 0), ("5", 5)])
 def test_the_time_is_a_setting(tmp_path, kept, minutes):
     (tmp_path / "look.ini").write_text(f"[lock]\nminutes={kept}\n" if kept else "")

@@ -33,11 +33,11 @@ class FakeSafe:
         self.guarded = Guarded.KEYRING if guard.passphrase is None else Guarded.PASSPHRASE
 
 
-def machine(safe=None, background=at_once, minutes=15):
+def machine(safe=None, background=at_once, minutes=15, keep=lambda _minutes: None):
     """What the page has besides the doors that all have."""
-    return Machine(safe or FakeSafe(), background, minutes)
+    return Machine(safe or FakeSafe(), background, minutes, keep)
 
 
-def screen(safe=None, background=at_once, minutes=15):
+def screen(safe=None, background=at_once, minutes=15, keep=lambda _minutes: None):
     """The page over a laptop."""
-    return MachineScreen(samples.context(samples.FakeRunner()), machine(safe, background, minutes))
+    return MachineScreen(samples.context(samples.FakeRunner()), machine(safe, background, minutes, keep))

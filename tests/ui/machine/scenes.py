@@ -13,6 +13,13 @@ def page(guarded=Guarded.PASSPHRASE, **about):
     return made
 
 
+def minutes(chosen):
+    """The page where the screen locks after so many minutes."""
+    made = samples.screen(minutes=chosen)
+    made.panel.refresh()
+    return made
+
+
 def change(*, typed=("", "", ""), **about):
     """The form of a new passphrase, filled in."""
     made = page(**about)
@@ -50,6 +57,8 @@ def done():
 
 SCENES = {
     "passphrase": page,
+    "minutes-5": lambda: minutes(5),
+    "minutes-never": lambda: minutes(0),
     "keyring": lambda: page(Guarded.KEYRING),
     "nothing": lambda: page(Guarded.NOTHING, has_keyring=False),
     "change": change,

@@ -54,6 +54,26 @@ def test_without_a_passphrase_it_says_that_the_computer_must_be_locked(opened):
     assert opened(FakeSafe(), minutes=0)._locks.text().endswith("góc trên bên phải.")
 
 
+def test_the_minutes_until_the_lock_are_chosen_and_kept(opened):
+    kept = []
+    panel = opened(FakeSafe(), minutes=7, keep=kept.append)
+    row = panel.minutes.row
+    assert (row.isVisible(), row.current()) == (True, "7")
+    assert [piece.text() for piece in row._group.buttons()] == ["1 phút", "5 phút", "7 phút", "10 phút", "30 phút"]
+    row._group.buttons()[1].click()
+    assert (kept, "5 phút" in panel._locks.text()) == ([5], True)
+    QTest.keyClick(row._group.buttons()[1], Qt.Key.Key_End)
+    assert kept == [5, 30]
+    panel.refresh()
+    assert "30 phút" in panel._locks.text()
+
+
+def test_where_nothing_can_lock_there_are_no_minutes_to_choose(opened):
+    assert not opened(FakeSafe(Guarded.KEYRING)).minutes.isVisible()
+    never = opened(FakeSafe(), minutes=0).minutes.row
+    assert (never.current(), never._group.buttons()[-1].text()) == ("0", "Không tự khóa")
+
+
 def test_a_keyring_is_offered_where_there_is_one_and_it_is_not_in_use(opened):
     shown = [
         opened(safe).keyring.isVisible()

@@ -3,12 +3,15 @@
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from ecabinet.app.read import Votes
+from ecabinet.app.read import BallotLine, Votes
 from ecabinet.core.ids import Instant
 from ecabinet.core.things import Vote
+from ecabinet.core.voting import Choice
 from ecabinet.ui.panels.results import sentences
+from ecabinet.ui.panels.results.ballot_list import BallotModel
 from ecabinet.ui.panels.results.panel import ResultsPanel
 from ecabinet.ui.widgets.chip import Chip, ChipKind
 from ecabinet.ui.widgets.tally_bar import TallyBar, TallyNumbers
@@ -156,3 +159,11 @@ def test_a_guest_is_not_told_that_there_was_no_vote_where_he_is_not_invited(pane
     panel.refresh()
     assert panel.empty.sentence.text() == "Không có biểu quyết nào trong phạm vi được mời."
     assert "các mục khác" in panel.empty.hint.text()
+
+
+def test_a_ballot_that_counts_though_its_log_is_contested_says_so():
+    model = BallotModel((BallotLine("m1", "Lê An", Choice.APPROVE, contested=True), BallotLine("m2", "Vũ Bình", None)))
+    said = [model.data(model.index(row, 0), Qt.ItemDataRole.AccessibleTextRole) for row in range(2)]
+    assert said[0].startswith("Lê An, Tán thành (máy bị trùng). ")
+    assert "vẫn tính" in said[0]
+    assert said[1] == "Vũ Bình, Không trả lời"

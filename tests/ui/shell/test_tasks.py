@@ -91,6 +91,65 @@ def test_closing_waits_for_what_has_begun(qtbot):
     assert ended == [True]
 
 
+def test_others_give_way_to_the_desk_until_it_has_nothing_to_do(qtbot, tasks, monkeypatch):
+    monkeypatch.setattr(module, "WAY_SECONDS", 60)
+    gate, heard = threading.Event(), []
+
+    def give_way():
+        heard.append("asks")
+        tasks.give_way()
+        return "goes"
+
+    tasks.give_way()
+    tasks.run(Lane.DESK, lambda: gate.wait(60), ignore, ignore)
+    tasks.run(Lane.DESK, lambda: heard.append("desk"), ignore, ignore)
+    tasks.run(Lane.LINE, give_way, heard.append, ignore)
+    qtbot.waitUntil(lambda: heard == ["asks"])
+    gate.set()
+    qtbot.waitUntil(lambda: "goes" in heard)
+    assert heard == ["asks", "desk", "goes"]
+    tasks.give_way()
+
+
+def test_nobody_gives_way_for_ever(qtbot, tasks, monkeypatch):
+    monkeypatch.setattr(module, "WAY_SECONDS", 0.01)
+    gate, heard = threading.Event(), []
+    tasks.run(Lane.DESK, lambda: gate.wait(60), ignore, ignore)
+    tasks.run(Lane.LINE, tasks.give_way, lambda _way: heard.append("goes"), ignore)
+    qtbot.waitUntil(lambda: heard == ["goes"])
+    assert not gate.is_set()
+    gate.set()
+
+
+def test_the_desk_is_done_with_what_it_refused_or_stumbled_over(qtbot, tasks, monkeypatch):
+    monkeypatch.setattr(module, "WAY_SECONDS", 60)
+    heard = []
+
+    def refuse():
+        raise NoQuorum(13, 20, 14)
+
+    with qtbot.captureExceptions() as caught:
+        tasks.run(Lane.DESK, refuse, ignore, ignore)
+        tasks.run(Lane.DESK, lambda: 1 // 0, ignore, ignore)
+        tasks.run(Lane.LINE, tasks.give_way, lambda _way: heard.append("goes"), ignore)
+        qtbot.waitUntil(lambda: heard == ["goes"] and bool(caught))
+
+
+def test_closing_waits_for_nobody_who_gives_way(monkeypatch):
+    monkeypatch.setattr(module, "WAY_SECONDS", 60)
+    tasks, heard = Tasks(), queue.SimpleQueue()
+
+    def give_way():
+        heard.put("asks")
+        tasks.give_way()
+        heard.put("goes")
+
+    tasks.run(Lane.DESK, lambda: heard.get(timeout=60) and heard.get(timeout=60), ignore, ignore)
+    tasks.run(Lane.LINE, give_way, ignore, ignore)
+    tasks.close()
+    assert heard.empty(), "the desk was busy until who gave way had gone on"
+
+
 class Ear:
     """A waker that does what the test lays ready: True, False or an error; then nothing is to be heard."""
 

@@ -11,6 +11,9 @@ from ecabinet.sync.stores.waking import Waker
 Row = Mapping[str, object]
 """Values by the names of their columns."""
 
+MAX_ALOUD = 2048
+"""Bytes of a file that may be the news of itself: notifications have less than 8,000, names and base64 included."""
+
 
 class Box(Protocol):
     """One database. Its transactions raise `StoreUnreachable`; those that write, `StoreReadOnly` as well.
@@ -43,15 +46,20 @@ class Box(Protocol):
         """
         ...
 
-    def add(self, connection: Connection, row: Row, folders: Sequence[Row]) -> bool:
+    def add(self, connection: Connection, row: Row, folders: Sequence[Row], *, aloud: bool = False) -> bool:
         """Insert the only part of a file, and with it the folders it lies in and the news of it.
 
-        Return whether its name was free; if it was not, nothing has changed.
+        Return whether its name was free; if it was not, nothing has changed. With `aloud` the bytes, a few hundred, are
+        the news, and may vanish when the power fails.
         """
         ...
 
     def announce(self, connection: Connection) -> None:
         """Let others know, when this transaction is committed, that there is something new."""
+        ...
+
+    def heard(self) -> tuple[tuple[str, bytes], ...]:
+        """Return names and bytes that others added aloud, as far as the waker has heard of them, once each."""
         ...
 
     def waker(self) -> Waker | None:

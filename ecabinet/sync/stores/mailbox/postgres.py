@@ -4,9 +4,10 @@ Connections give up rather than hang: a round of exchange must not outlast a bro
 """
 
 import time
+from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from typing import Any
+from typing import Any, cast
 
 import psycopg
 from psycopg.conninfo import make_conninfo
@@ -23,7 +24,7 @@ from ecabinet.sync.stores.mailbox.box import Box, Row
 from ecabinet.sync.stores.mailbox.faults import told
 from ecabinet.sync.stores.mailbox.patience import PatientConnection
 from ecabinet.sync.stores.mailbox.postgres_faults import postgres_reason
-from ecabinet.sync.stores.mailbox.waker import CHANNEL, PostgresWaker, token
+from ecabinet.sync.stores.mailbox.waker import CHANNEL, MAX_HEARD, PostgresWaker, spoken, token
 
 _SETTINGS = {
     "statement_timeout": "20s",
@@ -55,9 +56,12 @@ WITH added AS (
   WHERE EXISTS (SELECT FROM added)
   ON CONFLICT DO NOTHING
 )
-SELECT pg_notify(%(channel)s, %(token)s) FROM added
+SELECT pg_notify(%(channel)s, %(news)s) FROM added
 """
 """The part, its folders and the news of it in one exchange with the server."""
+
+_HASTE = "SELECT set_config('synchronous_commit', 'off', true)"
+"""Lets a transaction end before the disk has it."""
 
 
 class PostgresBox(Box):
@@ -78,6 +82,7 @@ class PostgresBox(Box):
             raise BadValue("url", "unknown_store") from None  # the cause may repeat the password
         self._writing = self._engine.execution_options(isolation_level="READ COMMITTED")
         self._token = token()
+        self._heard: deque[tuple[str, bytes]] = deque(maxlen=MAX_HEARD)
 
     @override
     @contextmanager
@@ -92,9 +97,13 @@ class PostgresBox(Box):
             yield connection
 
     @override
-    def add(self, connection: Connection, row: Row, folders: Sequence[Row]) -> bool:
+    def add(self, connection: Connection, row: Row, folders: Sequence[Row], *, aloud: bool = False) -> bool:
         names = {"parents": [one["parent"] for one in folders], "names": [one["name"] for one in folders]}
-        values = {**row, **names, "channel": CHANNEL, "token": self._token}
+        news = self._token
+        if aloud:
+            connection.exec_driver_sql(_HASTE)
+            news = spoken(news, f"{row['folder']}/{row['name']}", bytes(cast("bytes", row["data"])))
+        values = {**row, **names, "channel": CHANNEL, "news": news}
         return connection.exec_driver_sql(_ADD, values).first() is not None
 
     @override
@@ -102,8 +111,12 @@ class PostgresBox(Box):
         connection.execute(select(func.pg_notify(CHANNEL, self._token)))
 
     @override
+    def heard(self) -> tuple[tuple[str, bytes], ...]:
+        return tuple(self._heard.popleft() for _one in range(len(self._heard)))
+
+    @override
     def waker(self) -> PostgresWaker:
-        return PostgresWaker(self.url, self._dial, self._token)
+        return PostgresWaker(self.url, self._dial, self._token, self._heard)
 
     @override
     def close(self) -> None:

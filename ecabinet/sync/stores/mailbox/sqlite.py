@@ -65,7 +65,7 @@ class SqliteBox(Box):
             yield connection
 
     @override
-    def add(self, connection: Connection, row: Row, folders: Sequence[Row]) -> bool:
+    def add(self, connection: Connection, row: Row, folders: Sequence[Row], *, aloud: bool = False) -> bool:
         if connection.execute(_ANY, row).first():
             return False
         connection.execute(insert(part), row)
@@ -76,6 +76,10 @@ class SqliteBox(Box):
     @override
     def announce(self, connection: Connection) -> None:
         return
+
+    @override
+    def heard(self) -> tuple[tuple[str, bytes], ...]:
+        return ()
 
     @override
     def waker(self) -> None:

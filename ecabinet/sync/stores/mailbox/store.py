@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, func,
 
 from ecabinet.app.override import override
 from ecabinet.core.errors import StoreReadOnly
-from ecabinet.sync.stores.mailbox.box import Box
+from ecabinet.sync.stores.mailbox.box import MAX_ALOUD, Box
 from ecabinet.sync.stores.mailbox.tables import folder, part
 from ecabinet.sync.stores.store import CHUNK, Occupied, Store, is_safe, require_safe, same
 from ecabinet.sync.stores.waking import Waker
@@ -125,13 +125,15 @@ class MailboxStore(Store):
 
     @override
     def replace(self, name: str, data: bytes) -> None:
-        at = _at(name)
-        with self.box.writing() as connection:
-            connection.execute(delete(part).where(at.rows))
-            pieces = _cut([data])
-            if not self.box.add(connection, at.row(0, next(pieces)), at.above):
-                raise StoreReadOnly(self.url)  # it is somebody else's and stayed where it was
-            self._add(connection, at, pieces, begin=1)
+        _overwrite(self.box, _at(name), data)
+
+    @override
+    def tell(self, name: str, data: bytes) -> None:
+        _overwrite(self.box, _at(name), data, aloud=len(data) <= MAX_ALOUD)
+
+    @override
+    def heard(self) -> tuple[tuple[str, bytes], ...]:
+        return self.box.heard()
 
     @override
     def set_aside(self, name: str) -> None:
@@ -178,25 +180,41 @@ class MailboxStore(Store):
         if self._size(at) is not None:
             return False
         with self.box.writing() as connection:
-            inserted = self._add(connection, at, iter([first]))
+            inserted = _add(self.box, connection, at, iter([first]))
             if inserted:
-                self._add(connection, at, others, begin=1)
-                self._finish(connection, at)
+                _add(self.box, connection, at, others, begin=1)
+                _finish(self.box, connection, at)
         return inserted
 
-    def _add(self, connection: Connection, at: At, pieces: Iterator[bytes], begin: int = 0) -> bool:
-        """Insert parts; say whether all numbers were free."""
-        for number, piece in enumerate(pieces, begin):
-            row = self.box.insert(part).values(at.row(number, piece)).on_conflict_do_nothing()
-            if connection.execute(row.returning(part.c.number)).first() is None:
-                return False
-        return True
 
-    def _finish(self, connection: Connection, at: At) -> None:
-        """Make the folders known, last of all: others who need the same new folder wait for us from here on."""
-        if at.above:
-            connection.execute(self.box.insert(folder).on_conflict_do_nothing(), at.above)
-        self.box.announce(connection)
+def _overwrite(box: Box, at: At, data: bytes, *, aloud: bool = False) -> None:
+    """Put new bytes in the place of a file.
+
+    Raises:
+        StoreReadOnly: it is somebody else's and stayed where it was.
+    """
+    with box.writing() as connection:
+        connection.execute(delete(part).where(at.rows))
+        pieces = _cut([data])
+        if not box.add(connection, at.row(0, next(pieces)), at.above, aloud=aloud):
+            raise StoreReadOnly(box.url)
+        _add(box, connection, at, pieces, begin=1)
+
+
+def _add(box: Box, connection: Connection, at: At, pieces: Iterator[bytes], begin: int = 0) -> bool:
+    """Insert parts; say whether all numbers were free."""
+    for number, piece in enumerate(pieces, begin):
+        row = box.insert(part).values(at.row(number, piece)).on_conflict_do_nothing()
+        if connection.execute(row.returning(part.c.number)).first() is None:
+            return False
+    return True
+
+
+def _finish(box: Box, connection: Connection, at: At) -> None:
+    """Make the folders known, last of all: others who need the same new folder wait for us from here on."""
+    if at.above:
+        connection.execute(box.insert(folder).on_conflict_do_nothing(), at.above)
+    box.announce(connection)
 
 
 def _at(name: str) -> At:

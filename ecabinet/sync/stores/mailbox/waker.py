@@ -1,7 +1,10 @@
 """Hearing of others' transactions over LISTEN/NOTIFY, on a connection of its own."""
 
+import base64
+import binascii
 import secrets
 import time
+from collections import deque
 from collections.abc import Callable
 from typing import Any
 
@@ -10,9 +13,12 @@ import psycopg
 from ecabinet.app.override import override
 from ecabinet.sync.stores.mailbox.faults import told
 from ecabinet.sync.stores.mailbox.postgres_faults import postgres_reason
+from ecabinet.sync.stores.store import is_safe
 from ecabinet.sync.stores.waking import Waker
 
 CHANNEL = "ecabinet"
+MAX_HEARD = 256
+"""Files that came with announcements and were not asked for yet; of more, the oldest go."""
 
 Dial = Callable[[], psycopg.Connection[Any]]  # Any: rows of any kind, none are read
 
@@ -22,11 +28,27 @@ def token() -> str:
     return secrets.token_hex(8)
 
 
+def spoken(token: str, name: str, data: bytes) -> str:
+    """Return an announcement that carries a small file itself."""
+    return f"{token} {name} {base64.b64encode(data).decode()}"
+
+
+def understood(payload: str) -> tuple[str, bytes] | None:
+    """Return name and bytes of the file an announcement carries, None if it carries none; anybody may have made it."""
+    _token, _space, rest = payload.partition(" ")
+    name, _space, data = rest.partition(" ")
+    try:
+        return (name, base64.b64decode(data, validate=True)) if is_safe(name) and data else None
+    except (binascii.Error, ValueError):
+        return None
+
+
 class PostgresWaker(Waker):
     """Listens; connects when first asked to wait, and again after the connection was lost."""
 
-    def __init__(self, url: str, dial: Dial, own: str) -> None:
-        self._url, self._dial, self._own = url, dial, own
+    def __init__(self, url: str, dial: Dial, own: str, heard: deque[tuple[str, bytes]]) -> None:
+        """Join it to `heard`, where small files go that came with the announcements of others."""
+        self._url, self._dial, self._own, self._into = url, dial, own, heard
         self._connection: psycopg.Connection[Any] | None = None
 
     @override
@@ -60,8 +82,10 @@ class PostgresWaker(Waker):
         """Wait for somebody else's announcement; further ones that came with it are taken as well."""
         while True:
             rest = max(0.0, until - time.monotonic())
-            heard = [note.payload for note in connection.notifies(timeout=rest, stop_after=1)]
-            if any(payload != self._own for payload in heard):
+            notes = connection.notifies(timeout=rest, stop_after=1)
+            others = [note.payload for note in notes if note.payload.partition(" ")[0] != self._own]
+            self._into.extend(filter(None, map(understood, others)))
+            if others:
                 return True
             if not rest:
                 return False

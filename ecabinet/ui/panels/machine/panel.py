@@ -12,6 +12,7 @@ from ecabinet.ui.notices import sentence
 from ecabinet.ui.panel import Panel
 from ecabinet.ui.panels.machine.form import ChangeForm
 from ecabinet.ui.panels.machine.presenter import MachinePresenter
+from ecabinet.ui.panels.machine.waiting import LockChoice
 from ecabinet.ui.panels.machine.wording import changed_to, guarded_by, locked_by
 from ecabinet.ui.theme.theme import current
 from ecabinet.ui.widgets.buttons import quiet_button
@@ -50,9 +51,12 @@ class MachinePanel(Panel):
         self.toast = Toast(object_name="machine-toast")
         self.passphrase = quiet_button(tr("Đổi mật khẩu"), "lock", object_name="change-passphrase")
         self.keyring = quiet_button(tr("Dùng kho khóa của hệ điều hành"), "key-round", object_name="use-keyring")
+        self.minutes = LockChoice(machine.minutes)
+        self.minutes.hide()
         self._ways = QWidget()
         self._ways.hide()
         self.presenter = MachinePresenter(self, machine)
+        self.minutes.chosen.connect(self.on_minutes)
         self.passphrase.clicked.connect(self.on_passphrase)
         self.keyring.clicked.connect(self.on_keyring)
         current().changed.connect(self.on_theme)
@@ -74,6 +78,7 @@ class MachinePanel(Panel):
         self._guarded.setText(said)
         self._locks.setText(locked_by(state.guarded, self._minutes))
         has = state.guarded is Guarded.PASSPHRASE
+        self.minutes.setVisible(has)
         self.passphrase.setText(tr("Đổi mật khẩu") if has else tr("Đặt mật khẩu"))
         self.keyring.setVisible(state.has_keyring and state.guarded is not Guarded.KEYRING)
         self._ways.setVisible(self.form is None)
@@ -107,6 +112,14 @@ class MachinePanel(Panel):
     def on_keyring(self) -> None:
         """Let the keys be left to the system."""
         self._open(Guarded.KEYRING)
+
+    @Slot(int)
+    def on_minutes(self, minutes: int) -> None:
+        """Let the screen lock itself after so many minutes from now on."""
+        self._minutes = minutes
+        self.presenter.lock_after(minutes)
+        if self.state is not None:
+            self._locks.setText(locked_by(self.state.guarded, minutes))
 
     @Slot()
     def on_agreed(self) -> None:
@@ -170,7 +183,7 @@ class MachinePanel(Panel):
         for part in (page_title(tr("Máy này")), self._facts(), Hairline(), section_title(tr("Mở và khóa"))):
             inside.addWidget(part)
         inside.addLayout(self._guard())
-        for part in (self._locks, self.toast, self._ways):
+        for part in (self._locks, self.minutes, self.toast, self._ways):
             inside.addWidget(part)
         inside.addStretch(1)
         self._place.addStretch(1)

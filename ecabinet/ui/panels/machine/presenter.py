@@ -41,6 +41,10 @@ class MachinePresenter:
         """Ask how things stand."""
         self._machine.background(self._machine.safe.state, self._on_state, lambda error: self._view.refuse("", error))
 
+    def lock_after(self, minutes: int) -> None:
+        """Let the screen lock itself after so many minutes without input, from now on; 0 never."""
+        self._machine.keep_minutes(minutes)
+
     def set_passphrase(self, present: str, first: str, repeat: str) -> None:
         """Guard the keys by a passphrase that was typed twice."""
         try:

@@ -28,7 +28,18 @@ _LOOKS: dict[Choice | None, tuple[str, ColorName]] = {
 
 def answer(line: BallotLine) -> str:
     """Return the word for an answer, or that there was none."""
-    return tr("Không trả lời") if line.choice is None else word("choice", line.choice)
+    said = tr("Không trả lời") if line.choice is None else word("choice", line.choice)
+    return tr("{answer} (máy bị trùng)", answer=said) if line.contested else said
+
+
+def explained(line: BallotLine) -> str:
+    """Return the answer, and what is the matter with it."""
+    if not line.contested:
+        return answer(line)
+    doubt = tr(
+        "Sau khi đóng biểu quyết, nhật ký của máy này có hai bản trái nhau; phiếu đã có trong danh sách nên vẫn tính."
+    )
+    return f"{answer(line)}. {doubt}"
 
 
 class BallotModel(QAbstractListModel):
@@ -51,8 +62,8 @@ class BallotModel(QAbstractListModel):
         line = self._lines[index.row()]
         answers: dict[int, object] = {
             Qt.ItemDataRole.DisplayRole: line.name,
-            Qt.ItemDataRole.AccessibleTextRole: f"{line.name}, {answer(line)}",
-            Qt.ItemDataRole.ToolTipRole: f"{line.name}: {answer(line)}",
+            Qt.ItemDataRole.AccessibleTextRole: f"{line.name}, {explained(line)}",
+            Qt.ItemDataRole.ToolTipRole: f"{line.name}: {explained(line)}",
             LINE_ROLE: line,
         }
         return answers.get(role)

@@ -46,6 +46,18 @@ KINDS: dict[str, str] = {
     "VoteClosed": "Đóng biểu quyết",
     "CountEntered": "Nhập kết quả kiểm phiếu",
     "VoteAnnulled": "Hủy biểu quyết",
+    "AnnotationMade": "Ghi chú",
+    "AnnotationReshaped": "Sửa nét ghi chú",
+    "AnnotationRestyled": "Đổi màu ghi chú",
+    "AnnotationReworded": "Sửa lời ghi chú",
+    "AnnotationRemoved": "Xóa ghi chú",
+    "AnnotationRestored": "Khôi phục ghi chú",
+    "CarryingSettled": "Xử lý ghi chú ở bản mới",
+    "ReadingNoted": "Chỗ đang đọc",
+    "AnnotationShared": "Chia sẻ ghi chú",
+    "ShareWithdrawn": "Thu lại ghi chú chia sẻ",
+    "CommentsRequested": "Lấy ý kiến góp ý",
+    "CommentsEnded": "Kết thúc lấy ý kiến",
 }
 """What each kind of event was, by class name."""
 
@@ -100,6 +112,24 @@ REASONS: dict[str, tuple[str, str]] = {
 }
 """A short word and a sentence for each reason."""
 
+_DECISIONS = frozenset(
+    {
+        "MemberAdmitted",
+        "RolesGranted",
+        "WriterCertified",
+        "ControllerHandedOver",
+        "ControlTaken",
+        "WriterRevoked",
+        "MemberRemoved",
+        "RecordAdmitted",
+    }
+)
+_TWO_SIDES = (
+    "Máy đang hoặc từng có quyền quản trị đã ghi hai quyết định khác nhau với cùng một số thứ tự; cả hai được giữ làm "
+    "bằng chứng. Nếu tổ chức không thêm hay thu hồi được ai nữa, người giữ khóa gốc chọn bên đúng trên một máy khác: "
+    "lệnh “ecabinet people sides” cho xem từng bên, rồi “ecabinet people recover --behind”."
+)
+
 
 def kind_of(line: read.QuarantineLine) -> str:
     """Return what a record was; one only a newer program knows keeps its own name."""
@@ -128,4 +158,6 @@ def short_reason(line: read.QuarantineLine) -> str:
 
 def reason(line: read.QuarantineLine) -> str:
     """Return the reason in a sentence, and what can be done."""
+    if line.reason == reasons.CONTESTED and line.kind in _DECISIONS:
+        return tr(_TWO_SIDES)
     return tr(REASONS[line.reason][1]) if line.reason in REASONS else line.reason

@@ -1,0 +1,163 @@
+"""Text, links and labels from real workers."""
+
+import os
+import signal
+from pathlib import Path
+
+import pytest
+
+from ecabinet.app.pages import TileRequest, Urgency
+from ecabinet.app.text.finder import Finder
+from ecabinet.app.text.links import PageLabels, PageLinks
+from ecabinet.app.text.page import PageText
+from ecabinet.app.text.paper import PaperTexts
+from ecabinet.app.text.query import Query
+from ecabinet.app.text_ports import ALL, SHOWN, Texts
+from ecabinet.core.errors import PaperFault, PaperUnreadable
+from ecabinet.pdf.backlog import Backlog, Job
+from ecabinet.pdf.errand import tile
+from ecabinet.pdf.limits import Limits
+from ecabinet.pdf.pool import RenderPool
+from ecabinet.pdf.text_port import LABELS, PoolTexts, links, text
+from ecabinet.replica.vault import FileVault
+
+SOON = Urgency(SHOWN, 1)
+
+
+@pytest.fixture(scope="module")
+def pool():
+    with RenderPool() as pool:
+        yield pool
+
+
+@pytest.fixture
+def texts(pool) -> Texts:
+    return PoolTexts(pool)
+
+
+@pytest.fixture
+def gathered(pool, texts, eventually):
+    """Collects until so many answers have come."""
+
+    def gather(count):
+        answers = []
+
+        def have():
+            pool.poll()
+            answers.extend(texts.collect())
+            return len(answers) >= count
+
+        eventually(have)
+        return answers
+
+    return gather
+
+
+def test_every_kind_of_wish_is_answered(texts, vietnamese, gathered):
+    asked = [
+        texts.ask_text(vietnamese, 1, SOON),
+        texts.ask_links(vietnamese, 0, SOON),
+        texts.ask_labels(vietnamese, SOON),
+    ]
+    answers = {answer.ticket: answer for answer in gathered(3)}
+    assert [answers[ticket].page for ticket in asked] == [1, 0, None]
+    page, leads, names = (answers[ticket].value for ticket in asked)
+    assert "ẵ ễ ỡ ự đ Đ" in page.text
+    assert (leads, names) == (PageLinks(), PageLabels())
+
+
+def test_the_same_wish_is_answered_once(texts, vietnamese, gathered):
+    assert texts.ask_text(vietnamese, 0, SOON) == texts.ask_text(vietnamese, 0, SOON)
+    (answer,) = gathered(1)
+    assert isinstance(answer.value, PageText)
+
+
+def test_a_wish_can_be_taken_back(pool, texts, vietnamese, gathered):
+    texts.cancel(texts.ask_text(vietnamese, 0, SOON))
+    kept = texts.ask_text(vietnamese, 1, SOON)
+    assert [answer.ticket for answer in gathered(1)] == [kept]
+    assert pool.waiting() == 0
+
+
+def test_a_page_that_is_not_there_is_that_page_s_fault(texts, vietnamese, gathered):
+    texts.ask_text(vietnamese, 7, SOON)
+    texts.ask_text(vietnamese, 0, SOON)
+    faults = {answer.page: answer.value for answer in gathered(2)}
+    assert isinstance(faults[0], PageText)
+    assert (faults[7].reason, faults[7].page) == (PaperFault.PAGE, 7)
+
+
+def test_a_file_that_is_no_paper_is_told_so(texts, paper, gathered):
+    texts.ask_text(paper(b"xin chao", "a.pdf"), 0, SOON)
+    texts.ask_labels(Path("/nirgends/b.pdf"), SOON)
+    assert {answer.value.reason for answer in gathered(2)} == {PaperFault.NOT_A_PDF, PaperFault.MISSING}
+
+
+def test_tiles_come_before_text():
+    backlog = Backlog()
+    source = Path("a.pdf")
+    request = TileRequest(0, 1.0, 0, 0, 8, 8)
+    waiting = [(text(0), SHOWN), (links(0), SHOWN), (LABELS, ALL), (tile(request), 4)]
+    for number, (errand, priority) in enumerate(waiting):
+        backlog.add(Job(number, source, errand, Urgency(priority)))
+    assert [backlog.take(lambda _page: 0).ticket for _time in range(4)] == [3, 0, 1, 2]
+
+
+def test_tiles_and_texts_do_not_get_into_each_other_s_hands(pool, texts, vietnamese, collected, gathered):
+    pool.ask_tile(vietnamese, TileRequest(0, 1.0, 0, 0, 8, 8))
+    texts.ask_text(vietnamese, 0, SOON)
+    (drawn,) = collected(1)
+    assert drawn.request is not None
+    assert gathered(1)[0].page == 0
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs a way to kill")
+def test_after_the_death_of_the_workers_the_text_still_comes(pool, texts, vietnamese, gathered):
+    pool.open(vietnamese)
+    texts.ask_text(vietnamese, 0, SOON)
+    for pid in pool.pids():
+        os.kill(pid, signal.SIGKILL)
+    (answer,) = gathered(1)
+    assert isinstance(answer.value, PageText)
+
+
+def test_a_page_that_takes_too_long_is_given_up_alone(paper, made, vietnamese, eventually):
+    # Parsing millions of sheets cannot be interrupted: the worker is killed when its time is over.
+    with RenderPool(size=1, limits=Limits(job_seconds=1.0)) as pool:
+        texts, slow = PoolTexts(pool), paper(made.slow(400_000))
+        pool.open(vietnamese)
+        texts.ask_text(slow, 0, SOON)
+        texts.ask_text(vietnamese, 0, SOON)
+        answers = {}
+
+        def have():
+            pool.poll()
+            answers.update((answer.source.name, answer.value) for answer in texts.collect())
+            return len(answers) == 2
+
+        eventually(have)
+        assert isinstance(answers["giấy mời.pdf"], PaperUnreadable)
+        assert answers["giấy mời.pdf"].reason in (PaperFault.TIMEOUT, PaperFault.CRASHED)
+        assert isinstance(answers["tờ trình.pdf"], PageText)
+
+
+def test_a_paper_of_the_vault_is_searched(pool, texts, vietnamese, tmp_path, eventually):
+    vault = FileVault(tmp_path / "papers", bytes(32))
+    version, _size = vault.add(vietnamese)
+    source = vault.source(version)
+    found = PaperTexts(texts, source, 2, view=5)
+    finder = Finder(found)
+    finder.begin(Query("nhung chu kho"), 0)
+
+    def searched():
+        pool.poll()
+        for answer in texts.collect():
+            if (number := found.on_answer(answer)) is not None:
+                finder.on_page(number)
+        finder.step()
+        return finder.progress().complete
+
+    eventually(searched)
+    (hit,) = finder.hits()
+    assert hit.page == 1
+    assert found.page(1).text[hit.start : hit.end] == "Những chữ khó"
