@@ -26,10 +26,15 @@ PaperSource: TypeAlias = Path | SealedPaper
 
 @dataclass(frozen=True, slots=True)
 class PageSize:
-    """The crop box of one page in points, as displayed after the page's own /Rotate."""
+    """The crop box of one page in points, as displayed after the page's own /Rotate.
+
+    `rotation` is that /Rotate in quarter turns clockwise, 0 to 3. A shape does not know it, for it would have to parse
+    every page: it is 0 there, and each `Tile` tells it.
+    """
 
     width: float
     height: float
+    rotation: int = 0
 
     def pixels(self, scale: float, turns: int = 0) -> tuple[int, int]:
         """Return width and height in device pixels at `scale` pixels per point, `turns` quarter-turns clockwise.
@@ -93,7 +98,8 @@ def whole_page(page: int, size: PageSize, scale: float, turns: int = 0) -> TileR
 class Tile:
     """Finished pixels: rows from the top, `stride` bytes each, four bytes a pixel in the order B G R x.
 
-    This is QImage.Format_RGB32 on every machine we run on; `x` is undefined.
+    This is QImage.Format_RGB32 on every machine we run on; `x` is undefined. `rotation` is the page's own /Rotate in
+    quarter turns clockwise, 0 to 3.
     """
 
     request: TileRequest
@@ -101,6 +107,7 @@ class Tile:
     height: int
     stride: int
     pixels: bytes = field(repr=False)
+    rotation: int = 0
 
 
 @dataclass(frozen=True, slots=True)

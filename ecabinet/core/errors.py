@@ -13,17 +13,21 @@ EcabinetError
 │   ├── BadValue           a field has a value that cannot be accepted
 │   ├── WrongPassphrase    it does not open the profile
 │   ├── PassphraseWait     too many wrong ones; some time must pass
+│   ├── NotThisPaper       a file with marks belongs to another paper
+│   ├── NothingToImport    a file has no marks
 │   └── ReadOnlyJournal    the profile was written by a newer program
 ├── Unreachable        the world is silent
 │   ├── StoreUnreachable   the shared folder is missing, unmounted or not ours
 │   ├── StoreReadOnly      the shared folder cannot be written
 │   ├── KeyringSilent      the system's keyring does not answer
+│   ├── DestinationUnwritable  a file that was asked for cannot be written there
 │   └── ProfileLocked      another program holds the profile
 └── Damaged            data are wrong
     ├── SegmentDamaged     a segment fails a check; the fault says which
     ├── BlobDamaged        a paper's bytes differ from their name
     ├── ForkFound          two records with the same writer and number
     ├── PaperUnreadable    a file cannot be shown; the fault says why
+    ├── MarksDamaged       a list of marks cannot be read
     └── ProfileDamaged     the profile's files cannot be opened
 """
 
@@ -135,6 +139,21 @@ class ReadOnlyJournal(Refused):
 
 
 @dataclass(eq=False)
+class NotThisPaper(Refused):
+    """The marks in `file` were made on another paper, or on another version of it."""
+
+    file: str
+
+
+@dataclass(eq=False)
+class NothingToImport(Refused):
+    """`file` has no marks that can be taken; `others` annotations of it are of kinds that stay where they are."""
+
+    file: str
+    others: int = 0
+
+
+@dataclass(eq=False)
 class WrongPassphrase(Refused):
     """The passphrase does not open the keys. `left` more tries until one must wait; now wait `wait` seconds, or 0."""
 
@@ -172,6 +191,13 @@ class KeyringSilent(Unreachable):
     """The system's keyring is locked, has no entry for this profile, or is gone. `act`: read, write, missing."""
 
     act: str
+
+
+@dataclass(eq=False)
+class DestinationUnwritable(Unreachable):
+    """Nothing can be written at `place`; nothing was left there."""
+
+    place: str
 
 
 @dataclass(eq=False)
@@ -246,6 +272,13 @@ class PaperUnreadable(Damaged):
     reason: PaperFault
     paper: str
     page: int | None = None
+
+
+@dataclass(eq=False)
+class MarksDamaged(Damaged):
+    """A list of marks cannot be read; `file` is kept unchanged and nothing of it was taken."""
+
+    file: str
 
 
 @dataclass(eq=False)

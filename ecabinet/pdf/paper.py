@@ -224,6 +224,9 @@ def _title(mark: object) -> str:
 
 
 def _target(document: Document, mark: object) -> int:
+    action = raw.FPDFBookmark_GetAction(mark)
+    if action and raw.FPDFAction_GetType(action) != raw.PDFACTION_GOTO:
+        return -1  # PDFium takes places in other files for places in this one
     place = raw.FPDFBookmark_GetDest(document.handle, mark)
     page = int(raw.FPDFDest_GetDestPageIndex(document.handle, place)) if place else -1
     return page if page < raw.FPDF_GetPageCount(document.handle) else -1  # a file may name any number

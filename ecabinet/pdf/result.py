@@ -11,7 +11,7 @@ from ecabinet.core.errors import PaperFault, PaperUnreadable
 from ecabinet.pdf.backlog import Job
 from ecabinet.pdf.crew import News
 from ecabinet.pdf.findings import read_facts, read_survey
-from ecabinet.pdf.wire import Outcome, Task
+from ecabinet.pdf.wire import ROTATION, Outcome, Task
 
 _NONSENSE = (ValueError, TypeError, LookupError, AttributeError, RecursionError, OverflowError)
 
@@ -51,7 +51,10 @@ def _tile(news: News) -> Tile:
     wish = news.job.errand.request
     if wish is None or len(news.payload) != wish.width * wish.height * 4:
         raise ValueError(len(news.payload))
-    return Tile(wish, wish.width, wish.height, wish.width * 4, news.payload)
+    rotation = 255 - news.payload[ROTATION]
+    if rotation > 3:
+        raise ValueError(rotation)
+    return Tile(wish, wish.width, wish.height, wish.width * 4, news.payload, rotation)
 
 
 READERS: dict[Task, Callable[[News], object]] = {

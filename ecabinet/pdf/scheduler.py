@@ -2,9 +2,10 @@
 
     asked ──► backlog ──► in a worker's hands ──► answered
                  ▲                │
-                 └── first death ─┘        second death on a page: CRASHED
+                 └── first death ─┘        second death over a page: CRASHED
 
-A page that has cost two workers is given up, all its other tiles with it, until its paper is opened anew.
+A page that has cost two workers over a task is given up for that task, all its other tiles with it, until its paper is
+opened anew: a page whose text cannot be read is drawn all the same.
 """
 
 from collections import Counter
@@ -26,7 +27,7 @@ class Scheduler:
         self._crew = crew
         self._limits = limits
         self._backlog = Backlog()
-        self._deaths: Counter[Page] = Counter()
+        self._deaths: Counter[tuple[Page, Task]] = Counter()
         self._wishes: dict[Wish, Job] = {}  # without an answer and not cancelled
         self._last = 0
         self.answers: list[Answer] = []
@@ -46,8 +47,8 @@ class Scheduler:
     def forgive(self, source: PaperSource) -> None:
         """Forget which pages of a paper have cost workers."""
         place = place_of(source)
-        for page in [page for page in self._deaths if page[0] == place]:
-            del self._deaths[page]
+        for culprit in [culprit for culprit in self._deaths if culprit[0][0] == place]:
+            del self._deaths[culprit]
 
     def cancel(self, ticket: Ticket) -> None:
         """Forget a wish wherever it is; an unknown one is ignored."""
@@ -94,11 +95,11 @@ class Scheduler:
         wish = job.errand.request
         if wish and wish.width * wish.height > self._limits.bitmap_pixels:
             return PaperFault.TOO_LARGE
-        return PaperFault.CRASHED if self._deaths[job.page] >= self._limits.deaths else None
+        return PaperFault.CRASHED if self._deaths[job.page, job.errand.task] >= self._limits.deaths else None
 
     def _settle(self, news: News) -> None:
         if news.outcome in (PaperFault.CRASHED, PaperFault.TIMEOUT):
-            self._deaths[news.job.page] += 1
+            self._deaths[news.job.page, news.job.errand.task] += 1
         if news.job.cancelled or news.outcome == Outcome.CANCELLED:
             return
         if news.outcome in (Fate.BEREFT, PaperFault.CRASHED):

@@ -5,11 +5,13 @@ from collections.abc import Callable
 from itertools import accumulate
 from typing import Any
 
+from pypdfium2 import raw
+
 from ecabinet.pdf.inspect import inspect, survey
 from ecabinet.pdf.paint import page_pixels, paint
 from ecabinet.pdf.paper import Entry, Fault, outline, page_sizes
 from ecabinet.pdf.text_tasks import tell_labels, tell_links, tell_text
-from ecabinet.pdf.wire import Area, Order, Task
+from ecabinet.pdf.wire import ROTATION, Area, Order, Task
 from ecabinet.pdf.work import Work
 
 _SPARE = 100  # bytes for the names and brackets around pages and outline
@@ -30,13 +32,16 @@ def _fitting(entries: list[Entry], room: int) -> list[Entry]:
 
 
 def paint_tile(work: Work) -> int | None:
-    """Leave the pixels of the `wire.Area` that the arguments name."""
+    """Leave the pixels of the `wire.Area` that the arguments name, and in them the page's rotation."""
     area = area_of(work.order)
     page = work.page(area.page)
     if max(page_pixels(page, area)) > work.limits.page_side:
         raise Fault("too_large")
     size = area.width * area.height * 4
-    return size if paint(page, area, work.room[:size], work.stopped) else None
+    if not paint(page, area, work.room[:size], work.stopped):
+        return None
+    work.room[ROTATION] = 255 - raw.FPDFPage_GetRotation(page.handle) % 4
+    return size
 
 
 def area_of(order: Order) -> Area:

@@ -26,6 +26,7 @@ from typing import TypeAlias
 from ecabinet.core.errors import PaperFault
 
 STOP, BEGUN, HEADER = 0, 1, 64
+ROTATION = 3  # in a tile: the unused byte of its first pixel is 255 less the page's own quarter turns clockwise
 LONGEST_PATH = 4_096  # bytes; no system opens a longer one
 LONGEST = 32_000  # bytes of a message: JSON makes six letters of each odd byte of a path
 

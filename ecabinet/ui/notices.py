@@ -73,6 +73,28 @@ TEMPLATES: dict[type[EcabinetError], Words] = {
         "en": "A newer eCabinet wrote the data on this laptop ({found}; this one understands {supported}). "
         "Everything is kept and open for reading only. Please update eCabinet.",
     },
+    errors.NotThisPaper: {
+        "vi": "Ghi chú trong tệp {file} không thuộc bản tài liệu này. Tệp được giữ nguyên, chưa lấy ghi chú nào. "
+        "Hãy mở đúng tài liệu, đúng bản rồi làm lại.",
+        "en": "The marks in {file} do not belong to this version of the paper. The file is untouched and nothing was "
+        "taken. Please open the right paper and version and try again.",
+    },
+    errors.NothingToImport: {
+        "vi": "Tệp {file} không có ghi chú nào lấy được (loại khác: {others}). Tệp được giữ nguyên. "
+        "Hãy chọn tệp khác.",
+        "en": "{file} has no marks that can be taken (other kinds: {others}). The file is untouched. "
+        "Please choose another one.",
+    },
+    errors.DestinationUnwritable: {
+        "vi": "Không ghi được tệp tại {place}. Không có gì bị thay đổi. Hãy chọn nơi khác hoặc giải phóng dung lượng.",
+        "en": "Nothing can be written at {place}. Nothing has changed. Please choose another place or free some space.",
+    },
+    errors.MarksDamaged: {
+        "vi": "Không đọc được danh sách ghi chú trong tệp {file}. Tệp được giữ nguyên, chưa lấy ghi chú nào. "
+        "Hãy xuất lại tệp từ chương trình đã tạo ra nó.",
+        "en": "The list of marks in {file} cannot be read. The file is untouched and nothing was taken. "
+        "Please export it again from the program that made it.",
+    },
     errors.StoreUnreachable: {
         "vi": "Không kết nối được kho dùng chung. Mọi việc vẫn làm được và được giữ trên máy này. Máy sẽ tự thử lại.",
         "en": "The shared folder is out of reach. You can go on working; everything is kept on this laptop. "

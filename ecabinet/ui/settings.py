@@ -10,6 +10,7 @@ TEXT_SIZES = (1.0, 1.25, 1.5, 1.75, 2.0)
 """The text sizes offered, 1.0 being 100 %."""
 LOCK_MINUTES = 15
 _LONGEST_MINUTES = 24 * 60
+_NIGHT = "night"
 
 
 class Settings(QObject):
@@ -30,7 +31,9 @@ class Settings(QObject):
         mode, scale = str(self._file.value("look/mode", "")), str(self._file.value("look/text", ""))
         known = mode in set(Mode)
         sizes = {str(size): size for size in TEXT_SIZES}
-        return Theme(Mode(mode) if known else Mode.LIGHT, sizes.get(scale, 1.0))
+        theme = Theme(Mode(mode) if known else Mode.LIGHT, sizes.get(scale, 1.0))
+        theme.night = str(self._file.value("look/papers", "")) == _NIGHT
+        return theme
 
     def lock_minutes(self) -> int:
         """Return after how many minutes without input the window locks: `minutes` in `[lock]`; 0 never."""
@@ -50,4 +53,5 @@ class Settings(QObject):
         """Keep the look for the next start."""
         self._file.setValue("look/mode", theme.mode.value)
         self._file.setValue("look/text", str(theme.text_scale))
+        self._file.setValue("look/papers", _NIGHT if theme.night else "day")
         self._file.sync()

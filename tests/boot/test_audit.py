@@ -135,9 +135,21 @@ def test_a_changed_read_table_of_the_profile_is_named(province):
     assert "title" in {difference.detail for difference in found.differences}
 
 
+def ballot_of(vote):
+    """What is true of a vote's ballots in the journal."""
+    return f"type = 'BallotCast' AND instr(body, CAST('{vote.vote}' AS BLOB)) > 0"
+
+
 def test_a_changed_ballot_in_the_profile_changes_its_count_and_is_named(province):
     vote = next(vote for vote in audited(province).votes if vote.listed == 1)
-    change(province["m2"], f"UPDATE ballot SET choice = 'approve' WHERE vote = '{vote.vote}'")
+    other = "SELECT body FROM event AS other WHERE other.type = 'BallotCast' AND other.body != event.body"
+    change(province["m2"], f"UPDATE event SET body = ({other} LIMIT 1) WHERE {ballot_of(vote)}")
+    assert (f"profile: Vote {vote.vote}", "count") in named(audited(province))
+
+
+def test_a_ballot_hidden_in_the_profile_changes_its_count_and_is_named(province):
+    vote = next(vote for vote in audited(province).votes if vote.listed == 1)
+    change(province["m2"], f"DELETE FROM single WHERE place = (SELECT id FROM event WHERE {ballot_of(vote)})")
     assert (f"profile: Vote {vote.vote}", "count") in named(audited(province))
 
 

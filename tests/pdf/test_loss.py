@@ -11,6 +11,7 @@ from ecabinet.app.pages import Tile, TileRequest, Urgency
 from ecabinet.core.errors import PaperFault, PaperUnreadable
 from ecabinet.pdf.limits import Limits
 from ecabinet.pdf.pool import RenderPool
+from ecabinet.pdf.wire import Task
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 SMALL = TileRequest(0, 1.0, 0, 0, 8, 8)
@@ -82,7 +83,7 @@ def test_a_page_that_cost_two_workers_costs_no_third(pool, collected, paper, mad
 
 
 def test_opening_a_paper_anew_gives_its_pages_another_chance(pool, collected, vietnamese):
-    pool._scheduler._deaths[(str(vietnamese), 0)] = 2
+    pool._scheduler._deaths[(str(vietnamese), 0), Task.TILE] = 2
     assert fault(pool, vietnamese, SMALL).reason is PaperFault.CRASHED
     pool.open(vietnamese)
     assert len(pool.draw(vietnamese, SMALL).pixels) == 256

@@ -51,6 +51,21 @@ def test_an_entry_that_leads_beyond_the_last_page_leads_nowhere(pool, paper, mad
     assert [entry.page for entry in pool.open(paper(data)).outline] == [0, 1, None]
 
 
+@pytest.mark.parametrize(
+    ("action", "page"),
+    [
+        (b"/S/GoTo/D[1/Fit]", 1),
+        (b"/S/GoToR/F(b.pdf)/D[1/Fit]", None),
+        (b"/S/Launch/F(b.exe)", None),
+        (b"/S/URI/URI(https://b.vn)", None),
+    ],
+)
+def test_an_entry_that_leads_out_of_the_paper_leads_nowhere(pool, paper, made, action, page):
+    entry = b"<</Title(a)/Parent 5 0 R/A<<%s>>>>" % action
+    data = made.raw(b"", pages=2, extra=(b"<</First 6 0 R/Last 6 0 R>>", entry), catalog="/Outlines 5 0 R")
+    assert pool.open(paper(data)).outline == (OutlineEntry("a", page, 0),)
+
+
 def test_titles_without_end_do_not_cost_the_paper(pool, paper, made):
     title = b"<feff" + b"1ea1" * 600 + b">"
     marks = [b"<</Title%s/Parent 5 0 R/Next %d 0 R>>" % (title, n + 1) for n in range(6, 4006)]

@@ -19,7 +19,10 @@ from ecabinet.pdf.errand import tile
 from ecabinet.pdf.limits import Limits
 from ecabinet.pdf.pool import RenderPool
 from ecabinet.pdf.text_port import LABELS, PoolTexts, links, text
+from ecabinet.pdf.wire import Task
 from ecabinet.replica.vault import FileVault
+from tests.pdf.build import raw_pdf, stream
+from tests.pdf.text_kit import HELVETICA
 
 SOON = Urgency(SHOWN, 1)
 
@@ -121,10 +124,20 @@ def test_after_the_death_of_the_workers_the_text_still_comes(pool, texts, vietna
     assert isinstance(answer.value, PageText)
 
 
-def test_a_page_that_takes_too_long_is_given_up_alone(paper, made, vietnamese, eventually):
-    # Parsing millions of sheets cannot be interrupted: the worker is killed when its time is over.
-    with RenderPool(size=1, limits=Limits(job_seconds=1.0)) as pool:
-        texts, slow = PoolTexts(pool), paper(made.slow(400_000))
+def endless_pdf(levels=12):
+    """A page that draws ten times what draws ten times what … draws a letter: nobody gets to the end of it."""
+    forms = []
+    for level in range(levels):
+        last = level == levels - 1
+        inside = HELVETICA if last else f"/XObject<</X {6 + level} 0 R>>"
+        content = b"BT /F 12 Tf (a) Tj ET" if last else b"/X Do " * 10
+        forms.append(stream(content, f"/Type/XObject/Subtype/Form/BBox[0 0 200 100]/Resources<<{inside}>>".encode()))
+    return raw_pdf(b"/X Do", resources="/XObject<</X 5 0 R>>", extra=forms)
+
+
+def test_a_page_that_takes_too_long_is_given_up_alone(paper, vietnamese, eventually):
+    with RenderPool(size=1, limits=Limits(job_seconds=3.0)) as pool:
+        texts, slow = PoolTexts(pool), paper(endless_pdf())
         pool.open(vietnamese)
         texts.ask_text(slow, 0, SOON)
         texts.ask_text(vietnamese, 0, SOON)
@@ -161,3 +174,16 @@ def test_a_paper_of_the_vault_is_searched(pool, texts, vietnamese, tmp_path, eve
     (hit,) = finder.hits()
     assert hit.page == 1
     assert found.page(1).text[hit.start : hit.end] == "Những chữ khó"
+
+
+def test_a_page_whose_text_has_cost_two_workers_is_drawn_all_the_same(pool, texts, vietnamese, gathered):
+    pool._scheduler._deaths[(str(vietnamese), 0), Task.TEXT] = 2
+    texts.ask_text(vietnamese, 0, SOON)
+    texts.ask_links(vietnamese, 0, SOON)
+    answers = [answer.value for answer in gathered(2)]
+    assert [answer.reason for answer in answers if isinstance(answer, PaperUnreadable)] == [PaperFault.CRASHED]
+    assert PageLinks() in answers
+    assert len(pool.draw(vietnamese, TileRequest(0, 1.0, 0, 0, 8, 8)).pixels) == 256
+    pool.open(vietnamese)
+    texts.ask_text(vietnamese, 0, SOON)
+    assert isinstance(gathered(1)[0].value, PageText)

@@ -117,6 +117,8 @@ def _line(
         carried_from=one.carried_from,
         replies=replies,
         conflicts=reads.conflicts(Annotation, one.id),
+        replies_to=one.replies_to,
+        author=one.author,
     )
 
 

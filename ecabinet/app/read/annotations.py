@@ -17,6 +17,7 @@ class MarkLine:
         shared_with: with how many circles one's own mark is shared now.
         replies: answers to it, oldest first.
         conflicts: fields that two of one's laptops set at once.
+        replies_to: which of one's own marks it answers; author: whom the file named that it was taken from.
     """
 
     annotation: AnnotationId | None
@@ -36,6 +37,8 @@ class MarkLine:
     carried_from: AnnotationId | None = None
     replies: tuple["MarkLine", ...] = ()
     conflicts: tuple[str, ...] = ()
+    replies_to: AnnotationId | None = None
+    author: str = ""
 
 
 @dataclass(frozen=True, slots=True)

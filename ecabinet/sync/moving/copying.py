@@ -3,8 +3,8 @@
     heads read ─► geneses ─► deeds ─► control chain ─► papers ─► segments ─► heads written
 
 A head is read before anything else and written after everything else, so the copy never promises what it lacks. Files
-are streamed, checked on the way and read back. A hub makes lane and snapshots anew in each store; `tmp/` and foreign
-files stay.
+are streamed, checked on the way and read back. A hub makes lane and snapshots anew in each store, and laptops say anew
+what they have seen there and what they do just now; `tmp/` and foreign files stay.
 """
 
 import hashlib
@@ -35,7 +35,7 @@ class CopyReport:
     Attributes:
         copied: files written and read back, heads included; `size` is their bytes.
         same: files that were there already with the same bytes.
-        left_out: files of the source that do not belong into a copy: foreign, unfinished, lanes, snapshots.
+        left_out: files of the source that do not belong into a copy: foreign, unfinished, lanes, snapshots, what was seen.
         gone: files that vanished from the source on the way; what replaced them is copied in the next round.
         defects: by file; nothing was overwritten.
     """

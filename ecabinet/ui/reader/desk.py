@@ -1,12 +1,13 @@
 """The paper on the desk: its shape, the pictures that have come, the pages that cannot be shown."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QImage
 
-from ecabinet.app.pages import Answer, PaperShape, PaperSource, Tile, TileRequest
+from ecabinet.app.pages import Answer, PageSize, PaperShape, PaperSource, Tile, TileRequest
 from ecabinet.core.errors import PaperUnreadable
+from ecabinet.ui.reader.night import at_night
 from ecabinet.ui.reader.postman import Postman
 from ecabinet.ui.reader.scheduler import Scheduler, Sight
 from ecabinet.ui.reader.tile_cache import TileCache
@@ -29,10 +30,10 @@ class Picture:
         return len(self.pixels)
 
 
-def picture_of(tile: Tile) -> Picture:
-    """Wrap a tile without copying it."""
+def picture_of(tile: Tile, *, night: bool = False) -> Picture:
+    """Wrap a tile without copying it; at night, it becomes another picture."""
     image = QImage(tile.pixels, tile.width, tile.height, tile.stride, QImage.Format.Format_RGB32)
-    return Picture(image, tile.pixels)
+    return Picture(at_night(image), bytes(len(tile.pixels))) if night else Picture(image, tile.pixels)
 
 
 class Desk(QObject):
@@ -54,6 +55,8 @@ class Desk(QObject):
         self.source: PaperSource | None = None
         self.shape: PaperShape | None = None
         self.failed: dict[int, PaperUnreadable] = {}
+        self.night = False
+        self._rotations: dict[tuple[PaperSource, int], int] = {}
         postman.arrived.connect(self.on_answer)
 
     def open(self, source: PaperSource) -> None:
@@ -77,12 +80,26 @@ class Desk(QObject):
         found = self._tiles.get((self.source, request))
         return found.image if found else None
 
-    def stand_in(self, page: int) -> QImage | None:
+    def stand_in(self, page: int, turns: int = 0) -> QImage | None:
         """Return the small picture of a whole page."""
         if self.shape is None:
             return None
-        found = self._stand_ins.get((self.source, stand_in(page, self.shape.pages[page])))
+        found = self._stand_ins.get((self.source, stand_in(page, self.shape.pages[page], turns)))
         return found.image if found else None
+
+    def size(self, page: int) -> PageSize | None:
+        """Return the size of a page with its rotation; None until a picture of it has told that."""
+        rotation = self._rotations.get((self.source, page)) if self.source else None
+        if rotation is None or self.shape is None or page in self.failed:
+            return None
+        return replace(self.shape.pages[page], rotation=rotation)
+
+    def show_night(self, night: bool) -> None:
+        """Have pictures light on dark, or as they are; the others are drawn anew."""
+        if night != self.night:
+            self.night = night
+            self._tiles.clear()
+            self._stand_ins.clear()
 
     @Slot(object)
     def on_answer(self, answer: Answer) -> None:
@@ -104,9 +121,11 @@ class Desk(QObject):
     def _on_tile(self, request: TileRequest, value: PaperShape | Tile | PaperUnreadable) -> None:
         if isinstance(value, PaperUnreadable):
             self.failed[request.page] = value
-        elif isinstance(value, Tile) and self.shape is not None:
-            small = request == stand_in(request.page, self.shape.pages[request.page])
-            (self._stand_ins if small else self._tiles).put((self.source, request), picture_of(value))
+        elif isinstance(value, Tile) and self.source is not None and self.shape is not None:
+            small = request == stand_in(request.page, self.shape.pages[request.page], request.turns)
+            kept = self._stand_ins if small else self._tiles
+            kept.put((self.source, request), picture_of(value, night=self.night))
+            self._rotations[self.source, request.page] = value.rotation
         self.drawn.emit(request.page)
 
     def _is_missing(self, request: TileRequest) -> bool:

@@ -27,20 +27,21 @@ class Sight:
 
 def wishes(sight: Sight) -> Iterator[tuple[TileRequest, int]]:
     """Yield everything wanted at a scroll position with its priority, the most urgent first."""
-    window, pages = sight.window, sight.shape.pages
+    window, pages, turns = sight.window, sight.shape.pages, sight.layout.turns
     shown = sight.layout.visible(window)
-    yield from ((stand_in(page, pages[page]), NOW) for page in shown)
+    yield from ((stand_in(page, pages[page], turns), NOW) for page in shown)
     yield from _tiles(sight, window, SHARP)
     yield from _tiles(sight, window.moved(0, window.height), NEXT)
     yield from _tiles(sight, window.moved(0, -window.height), BEFORE)
     around = [*range(shown.stop, shown.stop + _AHEAD), *range(shown.start - _BEHIND, shown.start)]
-    yield from ((stand_in(page, pages[page]), AROUND) for page in around if 0 <= page < len(pages))
+    yield from ((stand_in(page, pages[page], turns), AROUND) for page in around if 0 <= page < len(pages))
 
 
 def _tiles(sight: Sight, window: Box, priority: int) -> Iterator[tuple[TileRequest, int]]:
-    for page in sight.layout.visible(window):
-        box = sight.layout.boxes[page]
-        yield from ((request, priority) for request, _x, _y in tiles_of(page, box, sight.layout.scale, window))
+    layout = sight.layout
+    for page in layout.visible(window):
+        wanted = tiles_of(page, layout.boxes[page], layout.scale, window, layout.turns)
+        yield from ((request, priority) for request, _x, _y in wanted)
 
 
 class Scheduler:

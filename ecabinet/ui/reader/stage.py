@@ -1,9 +1,12 @@
-"""The laid-out paper and the window on it: what changes when zoom or window change, and where one looks then."""
+"""The laid-out paper and the window on it: what changes when zoom, arrangement or window change, and where one looks
+then.
+"""
 
 from collections.abc import Sequence
 
 from ecabinet.app.pages import PageSize
-from ecabinet.ui.reader.layout import Box, Layout, Spacing, arranged
+from ecabinet.ui.reader.arrangement import Arrangement
+from ecabinet.ui.reader.layout import Box, Canvas, Layout, Place, Spacing, arranged
 from ecabinet.ui.reader.zoom import Room, Zoom, percent_at, scale_of
 
 EMPTY = Layout(1.0, (), 0, 0)
@@ -15,6 +18,7 @@ class Stage:
     def __init__(self, margin: int, gap: int) -> None:
         self._air = (margin, gap)
         self.sizes: tuple[PageSize, ...] = ()
+        self.plan = Arrangement()
         self.zoom = Zoom()
         self.room = Room(1, 1, 1.0)
         self.layout = EMPTY
@@ -29,34 +33,50 @@ class Stage:
         self.sizes = tuple(sizes)
         self._arrange(0)
 
-    def change(self, zoom: Zoom, room: Room, window: Box, anchor: tuple[float, float] = (0, 0)) -> tuple[int, int]:
+    def change(
+        self, zoom: Zoom, room: Room, window: Box, anchor: tuple[float, float] = (0, 0), plan: Arrangement | None = None
+    ) -> tuple[int, int]:
         """Lay out anew; return left and top of a window in which the place under `anchor` stays where it is.
 
         `anchor` is a point of the window in device pixels; of a paper that fits into the room nothing moves.
         """
         looked_at = self.layout.place(window.left + anchor[0], window.top + anchor[1]) if self.layout.boxes else None
-        page = self.layout.most_visible(window)
-        self.zoom, self.room = zoom, room
+        page, before = self.layout.most_visible(window), self.plan.turns
+        self.zoom, self.room, self.plan = zoom, room, plan or self.plan
         self._arrange(page)
         if looked_at is None or not self.layout.boxes:
             return 0, 0
-        x, y = self.layout.point(looked_at)
-        return self._within(round(x - anchor[0]), round(y - anchor[1]))
+        x, y = self.layout.point(looked_at.turned(self.plan.turns - before))
+        return self.within(round(x - anchor[0]), round(y - anchor[1]), page)
 
     def top_of(self, page: int) -> int:
         """Return the top of a window that shows a page from its beginning."""
-        _left, top = self._within(0, self.layout.boxes[page].top - self._spacing().gap)
-        return top
+        return self.top_at(Place(page, 0.0, 0.0))
 
-    def _within(self, left: int, top: int) -> tuple[int, int]:
-        most_left, most_top = self.layout.width - self.room.width, self.layout.height - self.room.height
-        return min(max(0, left), max(0, most_left)), min(max(0, top), max(0, most_top))
+    def top_at(self, place: Place) -> int:
+        """Return the top of a window that has a place a little below its upper edge."""
+        _x, y = self.layout.point(place)
+        return self.within(0, round(y) - self._spacing().gap, place.page)[1]
+
+    def reach(self, page: int) -> tuple[int, int]:
+        """Return the least and the greatest top of a window: of the page's row where one is shown at a time."""
+        layout = self.layout
+        if not self.plan.paged or not layout.rows:
+            return 0, max(0, layout.height - self.room.height)
+        row = layout.rows[self.plan.row_of(min(page, len(layout.boxes) - 1))]
+        return row.top, row.bottom - self.room.height
+
+    def within(self, left: int, top: int, page: int) -> tuple[int, int]:
+        """Return left and top of a window, brought back to what can be reached."""
+        least, most = self.reach(page)
+        return min(max(0, left), max(0, self.layout.width - self.room.width)), min(max(least, top), most)
 
     def _spacing(self) -> Spacing:
         margin, gap = self._air
         return Spacing(round(margin * self.room.ratio), round(gap * self.room.ratio))
 
     def _arrange(self, page: int) -> None:
-        spacing = self._spacing()
-        scale = scale_of(self.zoom, self.sizes, page, self.room, spacing)
-        self.layout = arranged(self.sizes, scale, self.room.width, spacing)
+        spacing, shown = self._spacing(), self.plan.shown(self.sizes)
+        rows = [[shown[at] for at in pages] for pages in self.plan.rows(len(shown))]
+        scale = scale_of(self.zoom, rows, self.plan.row_of(page), self.room, spacing)
+        self.layout = arranged(self.sizes, scale, Canvas(self.room.width, self.room.height, spacing), self.plan)

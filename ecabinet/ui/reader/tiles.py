@@ -11,7 +11,9 @@ SIDE = 512
 _STAND_IN_PIXELS = 350_000
 
 
-def tiles_of(page: int, box: Box, scale: float, part: Box) -> Iterator[tuple[TileRequest, int, int]]:
+def tiles_of(
+    page: int, box: Box, scale: float, part: Box, turns: int = 0
+) -> Iterator[tuple[TileRequest, int, int]]:
     """Yield each tile that meets `part`, row by row, with the place of its left upper corner.
 
     `box` is where the page lies and `part` what is wanted of it, in the same frame.
@@ -23,9 +25,9 @@ def tiles_of(page: int, box: Box, scale: float, part: Box) -> Iterator[tuple[Til
     for top in range(inside.top // SIDE * SIDE, inside.bottom, SIDE):
         for left in range(inside.left // SIDE * SIDE, inside.right, SIDE):
             width, height = min(SIDE, box.width - left), min(SIDE, box.height - top)
-            yield TileRequest(page, scale, left, top, width, height), box.left + left, box.top + top
+            yield TileRequest(page, scale, left, top, width, height, turns), box.left + left, box.top + top
 
 
-def stand_in(page: int, size: PageSize) -> TileRequest:
+def stand_in(page: int, size: PageSize, turns: int = 0) -> TileRequest:
     """Ask for a whole page in about 0.35 megapixels, whatever the zoom."""
-    return whole_page(page, size, math.sqrt(_STAND_IN_PIXELS / (size.width * size.height)))
+    return whole_page(page, size, math.sqrt(_STAND_IN_PIXELS / (size.width * size.height)), turns)

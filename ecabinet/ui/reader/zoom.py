@@ -41,16 +41,24 @@ class Room:
     ratio: float
 
 
-def scale_of(zoom: Zoom, sizes: Sequence[PageSize], page: int, room: Room, spacing: Spacing) -> float:
-    """Return device pixels per point. Fitting to the width takes the widest page, to the page the given one."""
-    if zoom.fit is Fit.FREE or not sizes:
+def scale_of(zoom: Zoom, rows: Sequence[Sequence[PageSize]], row: int, room: Room, spacing: Spacing) -> float:
+    """Return device pixels per point; `rows` are the sizes shown of the pages that stand side by side.
+
+    Fitting to the width takes the widest row, to the page the given one.
+    """
+    if zoom.fit is Fit.FREE or not rows:
         return scale_at(zoom.percent, room.ratio)
-    across = max(1, room.width - 2 * spacing.margin) - _HAIR
-    fitting = across / max(size.width for size in sizes)
+    fitting = min(_across(one, room, spacing) for one in ([rows[row]] if zoom.fit is Fit.PAGE else rows))
     if zoom.fit is Fit.PAGE:
         down = max(1, room.height - 2 * spacing.gap) - _HAIR
-        fitting = min(across / sizes[page].width, down / sizes[page].height)
+        fitting = min(fitting, down / max(size.height for size in rows[row]))
     return scale_at(percent_at(fitting, room.ratio), room.ratio)
+
+
+def _across(row: Sequence[PageSize], room: Room, spacing: Spacing) -> float:
+    """Return the scale at which a row is as wide as the room; each page is rounded up to a whole pixel."""
+    free = room.width - 2 * spacing.margin - spacing.gap * (len(row) - 1) - (len(row) - 1)
+    return (max(1, free) - _HAIR) / sum(size.width for size in row)
 
 
 def scale_at(percent: float, ratio: float) -> float:

@@ -83,6 +83,7 @@ class Theme(QObject):
         self.setObjectName(_NAME)
         self.mode = mode
         self.text_scale = _within(text_scale)
+        self.night = False
         self.tokens = _tokens(mode)
         self._pictures: QTemporaryDir | None = None
         self._ring: FocusRing | None = None
@@ -100,6 +101,12 @@ class Theme(QObject):
         app.setFont(self.font("body"))
         app.setStyleSheet(style_sheet(self.tokens, self._sizes(), self._images()))
         self.changed.emit()
+
+    def read_at_night(self, on: bool) -> None:
+        """Show papers light on dark, whatever the mode of the window, or as they are."""
+        if on != self.night:
+            self.night = on
+            self.changed.emit()
 
     def _adopt(self, app: QApplication) -> None:
         earlier = app.findChild(Theme, _NAME, Qt.FindChildOption.FindDirectChildrenOnly)

@@ -94,6 +94,24 @@ READABLE: tuple[tuple[ColorName, tuple[ColorName, ...]], ...] = (
 )  # fmt: skip
 """Which colour is written on which surfaces."""
 
+
+@dataclass(frozen=True, slots=True)
+class MarkColors:
+    """A colour of marks on pages, which are white in both modes: of lines and words, and of the wash over words."""
+
+    ink: str
+    wash: str
+
+
+MARK_COLORS: dict[str, MarkColors] = {
+    "yellow": MarkColors("#8A6100", "#FFE680"),
+    "green": MarkColors("#1E7045", "#BDEBCB"),
+    "blue": MarkColors("#1B4F8F", "#BBD9FA"),
+    "red": MarkColors("#B3261E", "#FBC4BF"),
+    "violet": MarkColors("#6B3FA0", "#DFCBF5"),
+}
+"""By the name that is stored with a mark; the first one is what others become that are not known here."""
+
 TextRole = Literal[
     "caption", "body", "strong", "reading", "section", "page", "figure", "timer",
     "room_small", "room", "room_number",

@@ -1,0 +1,144 @@
+"""Marks as JSON: between the program and its workers, and, each by itself, inside an annotation that we have written.
+
+Both sides import this module; what comes from a file is checked here as strictly as what comes from a store.
+"""
+
+import base64
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from ecabinet.app.annotation_files import FileMark
+from ecabinet.core.annotations import MAX_QUOTE, MarkKind, Quote, Shape, bounds, numbers, require_shape
+from ecabinet.core.ids import Instant
+
+MAX_TEXT, MAX_NAME, MAX_COLOR, MAX_WIDTH = 20_000, 200, 32, 10_000
+NONSENSE = (ValueError, TypeError, LookupError, AttributeError, RecursionError, OverflowError)
+"""What may fly when JSON that is no mark is read as one."""
+
+_HALVES = re.compile("[\ud800-\udfff]")
+_LATEST = 1 << 53
+_NEAR = 0.02
+"""Points between a number and what is left of it in another program's file."""
+
+Plain = dict[str, Any]  # Any: what JSON can hold
+
+
+def told(mark: FileMark) -> Plain:
+    """Return a mark as JSON holds it."""
+    quote = mark.quote
+    return {
+        "name": mark.name,
+        "page": mark.page,
+        "kind": mark.kind.value,
+        "shape": [base64.b64encode(one).decode("ascii") for one in mark.shape],
+        "color": mark.color,
+        "width": mark.width,
+        "text": mark.text,
+        "author": mark.author,
+        "at": mark.at,
+        "quote": [quote.exact, quote.prefix, quote.suffix, quote.start],
+        "answers": mark.answers,
+    }
+
+
+def mark(told: Plain) -> FileMark:
+    """Return the mark that JSON holds.
+
+    Raises:
+        One of `NONSENSE`: it holds none, or one that no paper has.
+    """
+    kind = MarkKind(told["kind"])
+    shape = tuple(base64.b64decode(one, validate=True) for one in told["shape"])
+    require_shape(kind, shape)
+    exact, prefix, suffix, start = told["quote"]
+    return FileMark(
+        name=line(told["name"], MAX_NAME),
+        page=_number(told["page"], 100_000),
+        kind=kind,
+        shape=shape,
+        color=line(told["color"], MAX_COLOR),
+        width=_number(told["width"], MAX_WIDTH),
+        text=text(told["text"], MAX_TEXT),
+        author=line(told["author"], MAX_NAME),
+        at=None if told["at"] is None else Instant(_number(told["at"], _LATEST)),
+        quote=Quote(*(text(one, MAX_QUOTE) for one in (exact, prefix, suffix)), _number(start + 1, _LATEST) - 1),
+        answers=line(told["answers"], MAX_NAME),
+    )
+
+
+def packed(mark: FileMark) -> bytes:
+    """Return a mark as it lies inside its own annotation, without what the annotation says anyway."""
+    return json.dumps(told(replace(mark, text="", author="")), separators=(",", ":")).encode("ascii")
+
+
+def completed(said: FileMark, private: bytes) -> FileMark:
+    """Return what an annotation says, made exact by what we have put inside it.
+
+    Where somebody has changed the annotation since, what it says holds.
+    """
+    try:
+        kept = mark(json.loads(private))
+    except NONSENSE:
+        return said
+    if not _alike(said, kept):
+        return said
+    at = kept.at if said.at is None or (kept.at is not None and kept.at // 1000 == said.at // 1000) else said.at
+    pressed = replace(said, kind=kept.kind, shape=kept.shape, quote=kept.quote, at=at, width=kept.width)
+    return replace(pressed, color=kept.color)
+
+
+def text(value: object, most: int) -> str:
+    """Return a text that is one and not too long; it is cut.
+
+    Raises:
+        TypeError: it is something else.
+    """
+    if not isinstance(value, str):
+        raise TypeError(value)
+    return _HALVES.sub("�", value)[:most]
+
+
+def line(value: object, most: int) -> str:
+    """Return a text of one line, as `text` does."""
+    return " ".join(text(value, most).split())
+
+
+def dumped(marks: Iterable[FileMark]) -> list[Plain]:
+    """Return marks as JSON holds them."""
+    return [told(one) for one in marks]
+
+
+def _number(value: object, most: int) -> int:
+    if type(value) is not int or not 0 <= value <= most:
+        raise ValueError(value)
+    return value
+
+
+def _alike(said: FileMark, kept: FileMark) -> bool:
+    return _box_alike(said, kept) and (said.kind is not kept.kind or _paths_alike(said.kind, said.shape, kept.shape))
+
+
+def _box_alike(said: FileMark, kept: FileMark) -> bool:
+    if MarkKind.BOOKMARK in (said.kind, kept.kind) or said.kind is MarkKind.NOTE:
+        said = replace(said, kind=kept.kind) if len(said.shape[0]) == len(kept.shape[0]) else said
+    pairs = zip(bounds(said.kind, said.shape), bounds(kept.kind, kept.shape), strict=True)
+    return all(_near(one, two) for one, two in pairs)
+
+
+def _paths_alike(kind: MarkKind, said: Shape, kept: Shape) -> bool:
+    if [*map(len, said)] != [*map(len, kept)]:
+        return False
+    skipped = 3 if kind is MarkKind.INK else 1 << 30
+    return all(
+        _near(one, two)
+        for some, others in zip(said, kept, strict=True)
+        for at, (one, two) in enumerate(zip(numbers(some), numbers(others), strict=True))
+        if at % skipped != skipped - 1
+    )
+
+
+def _near(one: float, two: float) -> bool:
+    return abs(one - two) <= _NEAR + 1e-6 * abs(two)
