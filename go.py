@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parent
 COMMANDS = {  # command: (the locks that serve it, the one to install first; arguments for Python)
     "demo": (("run", "test"), ["-m", "ecabinet", "demo"]),
     "run": (("run", "test"), ["-m", "ecabinet"]),
-    "test": (("test",), ["-m", "pytest"]),
+    "test": (("test",), ["-m", "pytest", "-n", "auto", "--dist", "loadfile"]),  # one process for each processor
 }
 LIBRARIES = {  # what Qt loads: the Debian package that has it. Those with xcb or x11 are for a real window.
     "libGL.so.1": "libgl1",

@@ -137,7 +137,7 @@ class Laptop:
     def shows(self) -> str:
         """Return one value for all that is shown."""
         with self.program.replica.read() as reads:
-            return digest(reads)
+            return digest(reads, common=True)
 
     def audit(self) -> tuple[fault_audit.Records, list[str]]:
         """Return what the journal holds, and what is strange about what is shown."""

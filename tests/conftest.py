@@ -37,10 +37,11 @@ def prepare_environment() -> None:
 
 
 def prepare_hypothesis() -> None:
-    """`suite` for every run; `ECABINET_HYPOTHESIS=long` for a campaign."""
+    """`suite`, the same examples in every run; `ECABINET_HYPOTHESIS=wide` for others each time, `long` for a campaign."""
     # How fast a machine makes examples says nothing about the program.
     calm = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow], "print_blob": True}
-    settings.register_profile("suite", max_examples=50, derandomize=False, **calm)
+    settings.register_profile("suite", max_examples=50, derandomize=True, **calm)
+    settings.register_profile("wide", max_examples=500, derandomize=False, **calm)
     settings.register_profile("long", max_examples=5_000, derandomize=False, **calm)
     settings.load_profile(os.environ.get("ECABINET_HYPOTHESIS", "suite"))
 

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from ecabinet.app.circle import Given, given
 from ecabinet.app.issuing import CIRCLE, KeyIssuer, KeyName, Readers, SealedDeed
 from ecabinet.app.ports import Reads, Sealer, Transaction
-from ecabinet.app.spaces import space_of
 from ecabinet.core.deeds import packages
 from ecabinet.core.directory import Directory
 from ecabinet.core.event import Event
@@ -34,14 +33,19 @@ def compartment_of(event: Event, writer: WriterId) -> str | None:
 
 
 def prepare(events: Iterable[Event], transaction: Transaction, sealer: Sealer) -> bool:
-    """Issue the keys of circles that events about to be written here are for; say whether any had to be."""
+    """Issue the keys of circles that events about to be written here are for; say whether any had to be.
+
+    Those of a meeting that is unknown here are left to whoever tries to write them.
+    """
     if sealer.issuer is None:
         return False
-    due = {(space_of(event, transaction), _people(event)) for event in events if _people(event)}
+    due = {(str(getattr(event, "meeting", "")), _people(event)) for event in events if _people(event)}
     issued = False
-    for space, people in sorted(due, key=repr):
-        circle = _circle(space, people, transaction, sealer, sealer.issuer)
-        issued |= _keep(circle.current(), transaction)
+    for about, people in sorted(due, key=repr):
+        found = transaction.thing(Meeting, about)
+        if found is not None:
+            circle = _circle(found.space, people, transaction, sealer, sealer.issuer)
+            issued |= _keep(circle.current(), transaction)
     return issued
 
 

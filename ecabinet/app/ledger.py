@@ -6,7 +6,7 @@ from typing import NamedTuple, Protocol
 
 from ecabinet.app.segment import SegmentName
 from ecabinet.core.event import Log
-from ecabinet.core.ids import SpaceId, WriterId
+from ecabinet.core.ids import SpaceId, VersionHash, WriterId
 
 LogOf = tuple[Log, WriterId]
 """A log of a space that is named besides."""
@@ -83,6 +83,10 @@ class Ledger(Protocol):
     def closed(self) -> frozenset[SpaceId]:
         """Return the spaces of the meetings known here to be closed."""
         ...
+
+    def papers(self, _space: SpaceId) -> tuple[VersionHash, ...]:
+        """Return the papers of a space's meeting whose bytes are here, sorted; none of one that is closed."""
+        return ()
 
     def needs(self, among: Collection[SpaceId] | None = None) -> tuple[Need, ...]:
         """Return the spaces, of some or of all, whose papers are wanted here.

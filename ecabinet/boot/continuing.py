@@ -9,6 +9,7 @@ on under its name behind what the store has of its logs.
 
 from dataclasses import dataclass, field, replace
 
+from ecabinet.app.authoring import prepare
 from ecabinet.app.changes import NO_CHANGES, Changes
 from ecabinet.app.reissue import Reissued, reissue, waiting
 from ecabinet.boot import profile as profiles
@@ -107,6 +108,9 @@ def _say_again(program: Program) -> Reissued:
 
 
 def _restated(former: tuple[WriterId, ...], so_far: Changes, program: Program) -> Reissued:
+    with program.replica.write() as transaction:
+        events = [record.event for record in waiting(former, transaction, program.sealer)]
+        prepare(events, transaction, program.sealer)
     with program.replica.write() as transaction:
         told = reissue(former, transaction, program.sealer, program.clock.now())
     return replace(told, changes=so_far | told.changes)

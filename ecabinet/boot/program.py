@@ -195,6 +195,7 @@ def _exchange(
         ephemera=ephemera,
     )
     exchange.ephemera.hearing.directory = partial(_directory, replica)
+    exchange.care.relief.leads = partial(_leads, replica, keeper.sealer.writer)
     if exchange.follower:
         exchange.follower.leads = partial(_leads, replica)
     return exchange

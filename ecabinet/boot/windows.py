@@ -21,6 +21,7 @@ from ecabinet.boot.pulse import Pulse
 from ecabinet.boot.screens import screens
 from ecabinet.core.people import Role
 from ecabinet.pdf.pool import RenderPool
+from ecabinet.pdf.text_port import PoolTexts
 from ecabinet.sync.stores.waking import waker
 from ecabinet.ui.admissions import Office
 from ecabinet.ui.application import last_chance, start_application
@@ -138,7 +139,8 @@ def make_desk(program: Program, theme: Theme, settings: Settings | None = None) 
     program.workspace.give_way, program.turn = tasks.give_way, tasks.turn
     office = Office(lambda: program.sealer.writer, desk, partial(tasks.run, Lane.LINE))
     machine = _machine(program, partial(tasks.run, Lane.KEYS), settings)
-    context = Context(me, runner, feed, theme, program.clock, pages, program.vault, office, machine)
+    texts = PoolTexts(pages)
+    context = Context(me, runner, feed, theme, program.clock, pages, program.vault, office, machine, texts)
     window = _window(context, program, settings)
     pulse = AdministratorPulse(program, desk) if Role.ADMINISTRATOR in me.roles else Pulse(program)
     heart = Heartbeat(tasks, pulse.beat, feed, window, glance=pulse.glance)
@@ -158,7 +160,8 @@ def make_still_desk(program: Program, theme: Theme) -> Desk:
     runner = InlineRunner(program.workspace, program.queries, intake, feed.announce)
     office = Office(lambda: program.sealer.writer, AdmissionDesk(program), at_once)
     machine = _machine(program, at_once, None)
-    context = Context(program.queries.me(), runner, feed, theme, program.clock, pages, program.vault, office, machine)
+    me, texts = program.queries.me(), PoolTexts(pages)
+    context = Context(me, runner, feed, theme, program.clock, pages, program.vault, office, machine, texts)
     window = _window(context, program, None)
     return Desk(program, window, feed, pages, intake_pages, None, None)
 

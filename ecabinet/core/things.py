@@ -27,6 +27,7 @@ from ecabinet.core.voting import Choice, Method
 
 __all__ = [
     "KINDS",
+    "PERSONAL",
     "Annotation",
     "Attendance",
     "Ballot",
@@ -216,6 +217,9 @@ class Conclusion(Thing):
     text: str
     at: Instant
 
+
+PERSONAL: frozenset[type[Thing]] = frozenset({Annotation, Carrying, Reading})
+"""What only its member's laptops know."""
 
 KINDS: tuple[type[Thing], ...] = (
     Meeting,

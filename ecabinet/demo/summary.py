@@ -63,9 +63,11 @@ def summarize(stage: Stage, director: Director) -> Summary:
 
 
 def shown(program: Program) -> Things:
-    """Return everything a replica shows, by kind and identifier."""
+    """Return what a replica shows and all who read an item may, by kind and identifier."""
+    kinds = [kind for kind in things.KINDS if kind not in things.PERSONAL]
     with program.replica.read() as reads:
-        return {(kind, thing.id): thing for kind in things.KINDS for thing in reads.things(kind)}
+        everything = [(kind, thing) for kind in kinds for thing in reads.things(kind)]
+    return {(kind, thing.id): thing for kind, thing in everything if not getattr(thing, "circle", ())}
 
 
 def open_to(items: Set[ItemId], everything: Things) -> Things:
@@ -102,7 +104,7 @@ def _events(program: Program) -> int:
 
 def _digest(stage: Stage, person: str) -> str:
     with stage[person].program.replica.read() as reads:
-        return digest(reads)
+        return digest(reads, common=True)
 
 
 def _row(stage: Stage, name: str, outcomes: dict[Any, read.Vote]) -> dict[str, Any]:  # Any: a row of JSON

@@ -6,13 +6,15 @@ Both sides import this module; what comes from a file is checked here as strictl
 import base64
 import json
 import re
-from collections.abc import Iterable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
-from ecabinet.app.annotation_files import FileMark
-from ecabinet.core.annotations import MAX_QUOTE, MarkKind, Quote, Shape, bounds, numbers, require_shape
+from ecabinet.app.file_marks import FileMark
+from ecabinet.app.mark_colors import rgb
+from ecabinet.core.annotations import MAX_QUOTE, MarkKind, Quote, Shape, numbers, require_shape
 from ecabinet.core.ids import Instant
+from ecabinet.pdf.annotation_look import width_of
 
 MAX_TEXT, MAX_NAME, MAX_COLOR, MAX_WIDTH = 20_000, 200, 32, 10_000
 NONSENSE = (ValueError, TypeError, LookupError, AttributeError, RecursionError, OverflowError)
@@ -85,9 +87,15 @@ def completed(said: FileMark, private: bytes) -> FileMark:
         return said
     if not _alike(said, kept):
         return said
-    at = kept.at if said.at is None or (kept.at is not None and kept.at // 1000 == said.at // 1000) else said.at
-    pressed = replace(said, kind=kept.kind, shape=kept.shape, quote=kept.quote, at=at, width=kept.width)
-    return replace(pressed, color=kept.color)
+    return replace(
+        said,
+        kind=kept.kind,
+        shape=kept.shape,
+        quote=kept.quote,
+        at=kept.at if _same_second(said.at, kept.at) else said.at,
+        width=kept.width if said.width in (0, round(width_of(kept) * 100)) else said.width,
+        color=kept.color if rgb(said.color) == rgb(kept.color) else said.color,
+    )
 
 
 def text(value: object, most: int) -> str:
@@ -106,9 +114,18 @@ def line(value: object, most: int) -> str:
     return " ".join(text(value, most).split())
 
 
-def dumped(marks: Iterable[FileMark]) -> list[Plain]:
-    """Return marks as JSON holds them."""
-    return [told(one) for one in marks]
+def bundle(version: str, marks: tuple[FileMark, ...], sheet: bytes) -> bytes:
+    """Return what a worker needs for a copy beside the paper, as one file: the length of the JSON, JSON, a PDF."""
+    head = json.dumps({"version": version, "marks": [told(one) for one in marks]}).encode("ascii")
+    return len(head).to_bytes(8, "big") + head + sheet
+
+
+def unbundled(path: Path) -> tuple[str, tuple[FileMark, ...], bytes]:
+    """Return version, marks and sheet of a `bundle`; pools are trusted."""
+    raw = path.read_bytes()
+    end = 8 + int.from_bytes(raw[:8], "big")
+    head = json.loads(raw[8:end])
+    return head["version"], tuple(mark(one) for one in head["marks"]), raw[end:]
 
 
 def _number(value: object, most: int) -> int:
@@ -117,15 +134,14 @@ def _number(value: object, most: int) -> int:
     return value
 
 
+def _same_second(said: Instant | None, kept: Instant | None) -> bool:
+    return said is None or (kept is not None and kept // 1000 == said // 1000)
+
+
 def _alike(said: FileMark, kept: FileMark) -> bool:
-    return _box_alike(said, kept) and (said.kind is not kept.kind or _paths_alike(said.kind, said.shape, kept.shape))
-
-
-def _box_alike(said: FileMark, kept: FileMark) -> bool:
-    if MarkKind.BOOKMARK in (said.kind, kept.kind) or said.kind is MarkKind.NOTE:
-        said = replace(said, kind=kept.kind) if len(said.shape[0]) == len(kept.shape[0]) else said
-    pairs = zip(bounds(said.kind, said.shape), bounds(kept.kind, kept.shape), strict=True)
-    return all(_near(one, two) for one, two in pairs)
+    signs = {said.kind, kept.kind} <= {MarkKind.NOTE, MarkKind.BOOKMARK}
+    same = signs or said.kind is kept.kind
+    return bool(kept.answers) or (same and _paths_alike(said.kind, said.shape, kept.shape))
 
 
 def _paths_alike(kind: MarkKind, said: Shape, kept: Shape) -> bool:

@@ -100,6 +100,8 @@ class RenderPool:
         """
         self._scheduler.turn(seconds)
         self._waker.quiet()
+        if self._scheduler.answers:  # heard just now, and collected by `poll` only
+            self._waker.ring()
         told = [one for one in self._scheduler.told if one.errand.task in tasks]
         self._scheduler.told[:] = [one for one in self._scheduler.told if one.errand.task not in tasks]
         return told

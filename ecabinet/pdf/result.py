@@ -8,6 +8,7 @@ from ecabinet.app.pages import OutlineEntry, PageSize, PaperShape, Tile
 from ecabinet.app.text.links import page_labels, page_links
 from ecabinet.app.text.page import page_text
 from ecabinet.core.errors import PaperFault, PaperUnreadable
+from ecabinet.pdf.annotation_findings import read_copied, read_found
 from ecabinet.pdf.backlog import Job
 from ecabinet.pdf.crew import News
 from ecabinet.pdf.findings import read_facts, read_survey
@@ -65,5 +66,7 @@ READERS: dict[Task, Callable[[News], object]] = {
     Task.TEXT: lambda news: page_text(news.payload),
     Task.LINKS: lambda news: page_links(news.payload),
     Task.LABELS: lambda news: page_labels(news.payload),
+    Task.MARKS: lambda news: read_found(news.payload),
+    Task.COPY: lambda news: read_copied(news.payload),
 }
 """For each task what makes a value of `News.payload`; any of `_NONSENSE` may fly."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from pypdfium2 import raw
 
+from ecabinet.pdf.annotation_tasks import find_marks, write_copy
 from ecabinet.pdf.inspect import inspect, survey
 from ecabinet.pdf.paint import page_pixels, paint
 from ecabinet.pdf.paper import Entry, Fault, outline, page_sizes
@@ -58,6 +59,8 @@ TASKS: dict[str, Callable[[Work], int | None]] = {
     Task.TEXT: tell_text,
     Task.LINKS: tell_links,
     Task.LABELS: tell_labels,
+    Task.MARKS: find_marks,
+    Task.COPY: write_copy,
 }
 """Each returns how many bytes it has left in `Work.room`, or None when it gave up because nobody wants them.
 

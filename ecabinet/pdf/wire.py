@@ -44,6 +44,8 @@ class Task(StrEnum):
     TEXT = "text"
     LINKS = "links"
     LABELS = "labels"
+    MARKS = "marks"
+    COPY = "copy"
 
 
 class Outcome(StrEnum):

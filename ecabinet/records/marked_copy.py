@@ -23,9 +23,7 @@ class Label:
     stamp: bool = False
 
 
-def marked_copy(
-    title: str, version: str, member: str, count: int, created: datetime, labels: Sequence[Label]
-) -> bytes:
+def marked_copy(title: str, version: str, member: str, count: int, created: datetime, labels: Sequence[Label]) -> bytes:
     """Return a PDF: the first page, then a page of the label's size for each label, in their order.
 
     Words that do not fit become smaller, and are cut off where even the smallest size does not do. `created` needs a

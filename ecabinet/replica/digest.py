@@ -7,21 +7,27 @@ import msgspec
 from sqlalchemy import select
 
 from ecabinet.core.directory import Directory
-from ecabinet.core.things import Thing
+from ecabinet.core.things import PERSONAL, SharedMark, Thing
 from ecabinet.replica import singles
-from ecabinet.replica.rows import SHAPES
+from ecabinet.replica.rows import SHAPES, packed
 from ecabinet.replica.transaction import SqlTransaction
 
 _encode = msgspec.msgpack.Encoder().encode
 
 
-def digest(transaction: SqlTransaction) -> str:
-    """Return the SHA-256, in hexadecimal, of every read table and the directory; what is local is left out."""
+def digest(transaction: SqlTransaction, *, common: bool = False) -> str:
+    """Return the SHA-256, in hexadecimal, of every read table and the directory; what is local is left out.
+
+    With `common`, so is what not all members can read: marks of one's own, and those shared with some.
+    """
     hasher = hashlib.sha256(_encode(_directory(transaction.directory())))
     for kind, shape in SHAPES.items():
-        table = shape.table
         hasher.update(_encode(kind.__name__))
-        for row in transaction.connection.execute(select(table).order_by(table.c.id)):
+        table = shape.table
+        shown = select(table).order_by(table.c.id)
+        if common and kind is SharedMark:
+            shown = shown.where(table.c.circle == packed(SharedMark, "circle", ()))
+        for row in transaction.connection.execute(shown) if not (common and kind in PERSONAL) else ():
             hasher.update(_encode(tuple(row)))
     hasher.update(_sum(singles.everything(transaction.connection)))
     return hasher.hexdigest()

@@ -11,7 +11,7 @@ from ecabinet.app.ledger import Ledger, LogOf, Mark, Need
 from ecabinet.app.override import override
 from ecabinet.app.segment import SegmentName
 from ecabinet.core.event import Log
-from ecabinet.core.ids import SpaceId, WriterId
+from ecabinet.core.ids import SpaceId, VersionHash, WriterId
 from ecabinet.core.meeting import State
 from ecabinet.core.things import Meeting, Version
 from ecabinet.replica import logs, rows
@@ -104,6 +104,13 @@ class SqlLedger(Ledger):
     def closed(self) -> frozenset[SpaceId]:
         with self._reading() as reading:
             return frozenset(SpaceId(found) for found in reading.connection.execute(_closed).scalars())
+
+    @override
+    def papers(self, space: SpaceId) -> tuple[VersionHash, ...]:
+        with self._reading() as reading:
+            rows = list(_named_papers(reading.connection, (space,)))
+        named = {row.version for row in rows if row.state != State.CLOSED.value and NAME.fullmatch(row.version)}
+        return tuple(VersionHash(version) for version in sorted(named) if self._has_blob(version))
 
     @override
     def needs(self, among: Collection[SpaceId] | None = None) -> tuple[Need, ...]:

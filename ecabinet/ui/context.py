@@ -6,6 +6,7 @@ from ecabinet.app.pages import Pages
 from ecabinet.app.paper_ports import Vault
 from ecabinet.app.ports import Clock
 from ecabinet.app.read import Me
+from ecabinet.app.text_ports import Texts
 from ecabinet.ui.admissions import Office
 from ecabinet.ui.feed import Feed
 from ecabinet.ui.machine import Machine
@@ -15,7 +16,10 @@ from ecabinet.ui.theme.theme import Theme
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The program as a screen sees it; `office` is None where nobody administers, `machine` for pictures."""
+    """The program as a screen sees it.
+
+    `office` is None where nobody administers, `machine` for pictures, `texts` where papers are only looked at.
+    """
 
     me: Me
     runner: Runner
@@ -26,3 +30,4 @@ class Context:
     vault: Vault
     office: Office | None = None
     machine: Machine | None = None
+    texts: Texts | None = None

@@ -1,5 +1,6 @@
 """Marks on papers between real laptops: one's own on one's laptops and nowhere else, shared ones as far as wished."""
 
+import shutil
 from dataclasses import replace
 
 import pytest
@@ -7,6 +8,9 @@ import pytest
 from ecabinet.app import circles, commands
 from ecabinet.app.commands import Mark
 from ecabinet.app.ports import PaperFile
+from ecabinet.boot import profile as profiles
+from ecabinet.boot.program import open_program
+from ecabinet.boot.pulse import Pulse
 from ecabinet.core.annotations import MarkKind, Quote, path
 from ecabinet.core.errors import BadValue, NoSuchThing, NotAllowed, WrongState
 from ecabinet.core.event import UnknownEvent
@@ -14,6 +18,7 @@ from ecabinet.core.events import annotations as facts
 from ecabinet.core.ids import Instant
 from ecabinet.core.people import Capacity
 from ecabinet.core.things import Annotation, Paper, SharedMark
+from ecabinet.replica.digest import digest
 from tests.boot.test_secrecy import House
 
 SECRET = "Con số này không đúng"
@@ -300,6 +305,53 @@ def test_a_mark_that_cannot_be_is_refused_and_nothing_is_kept(house, wrong):
     with pytest.raises(BadValue):
         do(house, "m2", commands.Annotate((highlight(house), replace(highlight(house), **wrong))))
     assert own(house, "m2") == ()
+
+
+def test_laptops_of_different_members_are_compared_by_what_all_may_read(house):
+    def digests(**which):
+        found = set()
+        for name in ("admin", "m1", "m2", "t1"):
+            with house[name].replica.read() as reads:
+                found.add(digest(reads, **which))
+        return found
+
+    do(house, "m2", commands.Annotate((highlight(house),)))
+    (mark,) = own(house, "m2")
+    do(house, "m2", commands.ShareAnnotations((mark.annotation,), ("m1",)))
+    house.settle()
+    assert len(digests(common=True)) == 1
+    assert len(digests()) == 3, "m1 and m2 know more than the others, and not the same"
+    before = digests(common=True)
+    do(house, "m2", commands.ShareAnnotations((mark.annotation,)))
+    house.settle()
+    assert len(digests(common=True)) == 1
+    assert digests(common=True) != before
+
+
+def test_a_laptop_that_goes_on_under_another_name_shares_again_what_it_shared(house):
+    do(house, "m2", commands.Annotate((highlight(house),)))
+    (mark,) = own(house, "m2")
+    house.settle()
+    copy = house.folder / "copy"
+    house["m2"].close()
+    shutil.copytree(house.folder / "m2", copy)
+    house.laptops["m2"] = open_program(profiles.load(house.folder / "m2"), clock=house.clock)
+    do(house, "m2", commands.RewordAnnotation(mark.annotation, "trước"))
+    do(house, "m2", commands.ShareAnnotations((mark.annotation,), ("t1",)))
+    house.settle()
+    house["m2"].close()
+    shutil.rmtree(house.folder / "m2")
+    shutil.copytree(copy, house.folder / "m2")
+    house.laptops["m2"] = open_program(profiles.load(house.folder / "m2"), clock=house.clock)
+    do(house, "m2", commands.RewordAnnotation(mark.annotation, "sau"))
+    do(house, "m2", commands.ShareAnnotations((mark.annotation,), ("m1",)))
+    before = house["m2"].sealer.writer
+    for _round in range(4):
+        for program in house.laptops.values():
+            Pulse(program).beat()
+    assert house["m2"].sealer.writer != before
+    assert [line.text for line in shared(house, "m1")] == ["sau"]
+    assert len(own(house, "m2")) == 1
 
 
 def test_private_things_have_no_place_in_a_meetings_space(house):

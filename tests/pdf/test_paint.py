@@ -78,6 +78,11 @@ def test_a_rotated_page_is_shown_as_its_author_wants(pool, paper, made):
     assert pixel(pool.draw(path, whole_page(0, size, 1.0)), 5, 5) == BLACK
 
 
+@pytest.mark.parametrize(("rotate", "told"), [(0, 0), (90, 1), (180, 2), (270, 3), (-90, 3), (450, 1), (45, 0)])
+def test_a_tile_tells_the_rotation_of_its_page(pool, paper, made, rotate, told):
+    assert pool.draw(paper(made.corner(f"/Rotate {rotate}")), TileRequest(0, 1.0, 0, 0, 8, 8)).rotation == told
+
+
 def test_only_the_crop_box_is_shown(pool, paper, made):
     path = paper(made.corner("/CropBox[40 10 140 60]"))
     size = pool.open(path).pages[0]

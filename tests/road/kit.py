@@ -43,7 +43,7 @@ class Laptop:
 
     def digest(self):
         with self.program.replica.read() as reads:
-            return digest(reads)
+            return digest(reads, common=True)
 
     def shown(self):
         """What the read tables show, in the form of the pure fold."""

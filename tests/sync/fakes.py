@@ -123,6 +123,11 @@ class Ledger:
     def closed(self):
         return frozenset(self.replica.closed)
 
+    def papers(self, space):
+        mine = self.replica
+        held = {version for of, version, _size, _own in mine.papers if of == space and mine.vault.has(version)}
+        return () if space in mine.closed else tuple(sorted(held))
+
     def needs(self, among=None):
         mine = self.replica
         spaces = dict.fromkeys(space for space, *_rest in mine.papers if among is None or space in among)

@@ -57,7 +57,7 @@ NOTHING = Edition(0, lambda _number: None)
 def plain(text: str, strictness: Strictness = LOOSE) -> str:
     """Return words as they are compared: folded, one space between two, parted words whole.
 
-    >>> plain("Quyết  nghị\\nsố 39")
+    >>> plain("Quyết  nghị số 39")
     'quyet nghi so 39'
     """
     return " ".join(folded(_PARTED.sub("", text), strictness).split())

@@ -1,6 +1,6 @@
 """Questions about marks on papers and how far they were read."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 
 from ecabinet.app import read
@@ -74,7 +74,10 @@ class AnnotationQueries:
 
 def _own(reads: Reads, own: Iterable[Annotation], shared: Iterable[SharedMark]) -> tuple[read.MarkLine, ...]:
     """Return one's own marks, answers beneath what they answer."""
-    circles = Counter(str(one.id).split("/")[1] for one in shared)
+    circles: dict[str, list[read.ShareLine]] = defaultdict(list)
+    for mark in shared:
+        names = tuple(_name(reads, member) for member in mark.circle)
+        circles[str(mark.id).split("/")[1]].append(read.ShareLine(ShareId(mark.id), names))
     answers: dict[str, list[Annotation]] = defaultdict(list)
     first: list[Annotation] = []
     for one in sorted(own, key=lambda mark: mark.at):
@@ -98,7 +101,7 @@ def _shared(reads: Reads, shared: Iterable[SharedMark], me: MemberId) -> tuple[r
 
 
 def _line(
-    reads: Reads, one: Annotation, shared_with: int = 0, replies: tuple[read.MarkLine, ...] = ()
+    reads: Reads, one: Annotation, shares: Iterable[read.ShareLine] = (), replies: tuple[read.MarkLine, ...] = ()
 ) -> read.MarkLine:
     return read.MarkLine(
         annotation=AnnotationId(one.id),
@@ -113,7 +116,8 @@ def _line(
         text=one.text,
         quote=one.quote,
         at=one.at,
-        shared_with=shared_with,
+        shared_with=len(found := tuple(shares)),
+        shares=found,
         carried_from=one.carried_from,
         replies=replies,
         conflicts=reads.conflicts(Annotation, one.id),

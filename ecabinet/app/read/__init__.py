@@ -5,7 +5,7 @@ Instants are milliseconds UTC. A read model never holds a sentence; screens and 
 
 from ecabinet.app.read.administration import InstallationLine, QuarantineLine
 from ecabinet.app.read.agenda import Agenda, AgendaLine, PaperLine, VoteLine
-from ecabinet.app.read.annotations import MarkedPaper, MarkLine, PaperMarks, Position, RequestLine, ToCarry
+from ecabinet.app.read.annotations import MarkedPaper, MarkLine, PaperMarks, Position, RequestLine, ShareLine, ToCarry
 from ecabinet.app.read.floor import Floor, SpeechLine
 from ecabinet.app.read.meetings import Check, MeetingLine, Now, Readiness, Room, Today
 from ecabinet.app.read.people import Me, MemberLine, People, PersonLine
@@ -33,6 +33,7 @@ __all__ = [
     "Readiness",
     "RequestLine",
     "Room",
+    "ShareLine",
     "SpeechLine",
     "ToCarry",
     "Today",

@@ -7,6 +7,14 @@ from ecabinet.core.ids import AnnotationId, Instant, MeetingId, MemberId, PaperI
 
 
 @dataclass(frozen=True, slots=True)
+class ShareLine:
+    """A circle that sees one's own mark: the names of its members, none if all see it who read the item."""
+
+    share: ShareId
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class MarkLine:
     """A mark on a page: one's own, or one that somebody shared.
 
@@ -14,7 +22,7 @@ class MarkLine:
         annotation: names one's own mark; None for another's.
         share: names what somebody shared; None for one's own.
         member: whose it is; `name` as everybody reads it, or as the file said it was taken from.
-        shared_with: with how many circles one's own mark is shared now.
+        shared_with: with how many circles one's own mark is shared now; `shares` are these.
         replies: answers to it, oldest first.
         conflicts: fields that two of one's laptops set at once.
         replies_to: which of one's own marks it answers; author: whom the file named that it was taken from.
@@ -39,6 +47,7 @@ class MarkLine:
     conflicts: tuple[str, ...] = ()
     replies_to: AnnotationId | None = None
     author: str = ""
+    shares: tuple[ShareLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ class CopyReport:
     Attributes:
         copied: files written and read back, heads included; `size` is their bytes.
         same: files that were there already with the same bytes.
-        left_out: files of the source that do not belong into a copy: foreign, unfinished, lanes, snapshots, what was seen.
+        left_out: files of the source that do not belong into a copy: foreign, unfinished, made anew.
         gone: files that vanished from the source on the way; what replaced them is copied in the next round.
         defects: by file; nothing was overwritten.
     """

@@ -7,6 +7,7 @@ from ecabinet.sync.round.known import Known
 from ecabinet.sync.round.listing import Listing
 from ecabinet.sync.round.outgoing import Outgoing
 from ecabinet.sync.round.packs import Packs
+from ecabinet.sync.round.relief import Relief
 from ecabinet.sync.round.report import Notes
 from ecabinet.sync.round.travel import Travel
 from ecabinet.sync.round.witness import Witness
@@ -19,6 +20,7 @@ class Care:
 
     Attributes:
         healing: for the own segments and papers.
+        relief: for those of laptops that are gone.
         packs: for the number of own files.
         witness: for what others took in.
     """
@@ -26,12 +28,14 @@ class Care:
     def __init__(self, store: Store, known: Known, outgoing: Outgoing, travel: Travel, key_of: KeyOf) -> None:
         self._store, self._known, self._outgoing, self._travel = store, known, outgoing, travel
         self.healing = Healing(store, outgoing)
+        self.relief = Relief(store, known, outgoing, key_of, self.healing.pace)
         self.packs = Packs(store, outgoing)
         self.witness = Witness(store, known, outgoing.sealer, travel, key_of)
 
     def due(self, listing: Listing, tips: Tips) -> bool:
         """Say whether a space that was just looked at needs anything; asks the store nothing."""
-        damaged = listing.bare or self._travel.lacks(listing) or self.healing.due(listing, tips)
+        missed = self.relief.due(listing, tips)
+        damaged = missed or listing.bare or self._travel.lacks(listing) or self.healing.due(listing, tips)
         turn = self.packs.due(listing.space) or self.witness.due(listing.space)
         return damaged or turn or not self._outgoing.heads.stands(listing.space, tips)
 
@@ -47,9 +51,11 @@ class Care:
         self.witness.tend(listing)
         if listing.space in notes.met(self._outgoing.writer):  # the own log goes on otherwise there
             return
-        self.healing.patrol(listing, tips)
+        if not self.relief.patrol(listing, notes):
+            self.healing.patrol(listing, tips)
         self.healing.heal(listing, tips, notes)
         if listing.space not in self._known.unsent:
             self._outgoing.write_heads(listing.space, tips, notes)
         if self.packs.due(listing.space):
             self.packs.tend(listing, tips, notes)
+        self.relief.lay(listing, notes)

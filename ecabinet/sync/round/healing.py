@@ -10,7 +10,7 @@ from ecabinet.core.ids import SpaceId
 from ecabinet.sync.formats.heads import Tips
 from ecabinet.sync.formats.names import Place
 from ecabinet.sync.keys.envelope import MAX_SEGMENT, peek
-from ecabinet.sync.round.listing import Listing
+from ecabinet.sync.round.listing import Gaps, Listing
 from ecabinet.sync.round.outgoing import Outgoing
 from ecabinet.sync.round.pace import Pace, Rotation
 from ecabinet.sync.round.report import Notes
@@ -18,8 +18,6 @@ from ecabinet.sync.stores.store import Store
 
 PATROL_FILES, PATROL_ROUNDS = 2, 8
 """So many own files of a space are read again, in turn, once in so many rounds."""
-
-Gaps = tuple[tuple[int, int], ...]
 
 
 class Healing:
@@ -99,9 +97,7 @@ class Healing:
         """Return which of the own numbers no file covers; control numbers are looked for in their own epoch."""
         if log is Log.DATA:
             return listing.gaps(log, self._outgoing.writer, tip.seq)
-        own = [name for name, _raw in self._run(listing.space, log, 1, tip.seq)]
-        covered = {epoch: listing.gaps(log, self._outgoing.writer, tip.seq, epoch) for epoch in {n.epoch for n in own}}
-        return tuple((n.first, n.last) for n in own if _meets(n, covered[n.epoch]))
+        return listing.uncovered([name for name, _raw in self._run(listing.space, log, 1, tip.seq)])
 
     def _lost(self, space: SpaceId, log: Log, gaps: Gaps, notes: Notes) -> Iterator[tuple[SegmentName, bytes]]:
         """Yield own segments that lie in the gaps, after publishing the papers they name."""
@@ -119,7 +115,3 @@ class Healing:
 
     def _run(self, space: SpaceId, log: Log, first: int, last: int) -> tuple[tuple[SegmentName, bytes], ...]:
         return self._outgoing.run(space, log, first, last)
-
-
-def _meets(name: SegmentName, gaps: Gaps) -> bool:
-    return any(first <= name.last and name.first <= last for first, last in gaps)

@@ -4,8 +4,10 @@ Looking lists folders and opens no file. Folders of days and of writers grow in 
 listed in every round, the others in turn.
 """
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
+from ecabinet.app.segment import SegmentName
 from ecabinet.core.event import Log
 from ecabinet.core.ids import SpaceId, WriterId
 from ecabinet.sync.formats.names import NOBODY, SEGMENTS, Kind, Place, place
@@ -20,6 +22,9 @@ WRITERS = 8
 
 _FLAT = ("ctl", "deed", "fork")
 
+Gaps = tuple[tuple[int, int], ...]
+"""First and last number of each gap, in order."""
+
 
 class Listing:
     """The segment files of a space.
@@ -28,6 +33,7 @@ class Listing:
         places: what the names of all listed segment files say, by path.
         open: paths of segments not yet known to be in the journal.
         changed: whether something new or missing was seen since somebody last set this to False.
+        moves: how often something new or missing was seen.
         heads: paths of the heads to read after the last look.
         stated: what lies there under the name of its content, deeds and forks, by path.
         odd: folder and name of files called almost like segments, as synchronising programs call their copies.
@@ -42,7 +48,7 @@ class Listing:
         self.space = space
         self.places: dict[str, Place] = {}
         self.open: set[str] = set()
-        self.changed = False
+        self.changed, self.moves = False, 0
         self.heads: tuple[str, ...] = ()
         self.stated: dict[str, Place] = {}
         self.odd: set[tuple[str, str]] = set()
@@ -51,6 +57,8 @@ class Listing:
         self._examined: set[str] = set()
         self._ranges: dict[tuple[Log, str, int, int, int], str] = {}
         self._folders: dict[str, tuple[str, ...]] = {}
+        self._named, self._visited = frozenset[str](), set[str]()
+        self._sorted, self._fewer = dict[Log, tuple[str, ...]](), set[Log]()
         self._days = Rotation(DAYS)
         self._writers = Rotation(WRITERS, lively=0)
 
@@ -65,7 +73,8 @@ class Listing:
         self.told = "eph/" in root
         flat = [f"{self.space}/{name}" for name in _FLAT if f"{name}/" in root]
         days, writers = (self._subfolders(name) if f"{name}/" in root else () for name in ("in", "w"))
-        for gone in self._folders.keys() - {*flat, *days, *writers}:
+        self._named = frozenset((*days, *writers))
+        for gone in self._folders.keys() - {*flat, *self._named}:
             self._note(gone, ())
         for folder in flat:
             self.visit(folder)
@@ -99,6 +108,7 @@ class Listing:
 
     def visit(self, folder: str) -> bool:
         """List one folder now; say whether it differs from before."""
+        self._visited.add(folder)
         return self._note(folder, self._store.list(folder))
 
     def shows(self, path: str) -> bool:
@@ -107,13 +117,20 @@ class Listing:
         return name in self._folders.get(folder, ())
 
     def unsettled(self, log: Log) -> tuple[str, ...]:
-        """Return the open segments of a log by writer, epoch and number."""
-        paths = [path for path in self.open if self.places[path].log is log]
-        return tuple(sorted(paths, key=lambda path: (_order(self.places[path]), path)))
+        """Return the open segments of a log by writer, epoch and number; they are sorted when there are new ones."""
+        if log not in self._sorted:
+            paths = [path for path in self.open if self.places[path].log is log]
+            self._sorted[log] = tuple(sorted(paths, key=lambda path: (_order(self.places[path]), path)))
+        elif log in self._fewer:
+            self._sorted[log] = tuple(path for path in self._sorted[log] if path in self.open)
+        self._fewer.discard(log)
+        return self._sorted[log]
 
     def settle(self, path: str) -> None:
         """Note that the journal holds what this file holds."""
-        self.open.discard(path)
+        if path in self.open:
+            self.open.discard(path)
+            self._fewer.update(Log)
 
     def doubt(self, writer: WriterId, seq: int) -> None:
         """Note that a number of a writer was found twice: every file that covers it is to be looked into, once."""
@@ -131,9 +148,32 @@ class Listing:
         mine = {path: at for path, at in self.places.items() if (at.log, at.epoch) == (log, epoch)}
         return mine if log is Log.CONTROL else {path: at for path, at in mine.items() if at.writer == writer}
 
-    def gaps(self, log: Log, writer: WriterId, last: int, epoch: int = 0) -> tuple[tuple[int, int], ...]:
-        """Return which numbers from 1 to `last` no listed file of a log covers, as first and last of each gap."""
+    def gaps(self, log: Log, writer: WriterId, last: int, epoch: int = 0) -> Gaps:
+        """Return which numbers from 1 to `last` no listed file of a log covers."""
         return tuple(_gaps(sorted((at.first, at.last) for at in self.of(log, writer, epoch).values()), last))
+
+    def uncovered(self, names: Collection[SegmentName]) -> Gaps:
+        """Return the numbers of those segments of a control log of which no file covers all, each in its own epoch."""
+        epochs = {name.epoch for name in names}
+        last = max((name.last for name in names), default=0)
+        gaps = {epoch: self.gaps(Log.CONTROL, NOBODY, last, epoch) for epoch in epochs}
+        return tuple((name.first, name.last) for name in names if _meets(name, gaps[name.epoch]))
+
+    def lacking(self, ends: Mapping[WriterId, int]) -> dict[WriterId, Gaps]:
+        """Return which numbers from 1 to these ends no listed file of the data logs covers; logs without gaps left out.
+
+        Nothing is said of a log that may lie in a folder that was seen and not yet listed.
+        """
+        awaited = self._named - self._visited
+        if any(folder.startswith(f"{self.space}/in/") for folder in awaited):
+            return {}
+        ranges: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        for at in self.places.values():
+            if at.log is Log.DATA:
+                ranges[at.writer].append((at.first, at.last))
+        listed = {writer: last for writer, last in ends.items() if f"{self.space}/w/{writer}" not in awaited}
+        found = {writer: tuple(_gaps(sorted(ranges[writer]), last)) for writer, last in listed.items()}
+        return {writer: gaps for writer, gaps in found.items() if gaps}
 
     def _subfolders(self, name: str) -> tuple[str, ...]:
         folder = f"{self.space}/{name}"
@@ -145,6 +185,7 @@ class Listing:
         if before == names:
             return False
         self.changed = True
+        self.moves += 1
         self._folders[folder] = names
         for name in set(before) - set(names):
             self._forget(folder, name)
@@ -156,7 +197,7 @@ class Listing:
         path = f"{folder}/{name}"
         gone = self.places.pop(path, None)
         self.stated.pop(path, None)
-        self.open.discard(path)
+        self.settle(path)
         self.doubtful.discard(path)
         self._examined.discard(path)
         self.odd.discard((folder, name))
@@ -169,6 +210,7 @@ class Listing:
         if found and found.kind in SEGMENTS:
             self.places[path] = found
             self.open.add(path)
+            self._sorted.pop(found.log, None)
             if self._ranges.setdefault(_range(found), path) != path:  # nobody publishes the same numbers twice
                 self.doubtful.add(path)
         elif found and found.kind in (Kind.DEED, Kind.FORK):
@@ -188,6 +230,10 @@ def _range(found: Place) -> tuple[Log, str, int, int, int]:
 def _order(found: Place) -> tuple[str, int, int, int]:
     """Put each log in order, and where several files begin alike, the longest first: it may spare the others."""
     return found.writer, found.epoch, found.first, -found.last
+
+
+def _meets(name: SegmentName, gaps: Gaps) -> bool:
+    return any(first <= name.last and name.first <= last for first, last in gaps)
 
 
 def _gaps(ranges: list[tuple[int, int]], last: int) -> Iterator[tuple[int, int]]:

@@ -1,6 +1,6 @@
 """Moving papers between the vault and a store, part by part, without holding one whole in memory."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from ecabinet.app.changes import Changes
@@ -58,6 +58,20 @@ class PaperSender:
             notes.damaged.append(damage)
             return False
         return True
+
+    def restore(self, space: SpaceId, version: VersionHash, notes: Notes) -> bool:
+        """Publish a paper of the vault unless all its files lie there, under any key; say whether that was done.
+
+        Raises:
+            StoreReadOnly: as in `send`.
+        """
+        size = self._vault.size(version)
+        if size is None:
+            return False
+        wanted = [Wanted(version, key) for key in self._keys_of(space, version)]
+        if _lying(self._store, space, size, wanted):
+            return False
+        return self.send(space, version, notes)
 
     def _put(self, path: str, plan: Plan, part: blobs.SealedPart) -> None:
         """Publish one part; other bytes at its place are set aside, for the name says which are right."""
@@ -127,12 +141,18 @@ class PaperFetcher:
 
     def _found(self, space: SpaceId, version: VersionHash, size: int) -> Wanted | None:
         """Return under which key the paper lies in the store, whole; None if it does under none that is held here."""
-        for key in self._keys_of(space, version):
-            blob = blobs.name_of(version, key)
-            paths = (blob_path(space, blob, part) for part in range(blobs.part_count(size)))
-            if all(self._store.size(path) is not None for path in paths):
-                return Wanted(version, key)
-        return None
+        keys = self._keys_of(space, version)
+        return _lying(self._store, space, size, [Wanted(version, key) for key in keys])
+
+
+def _lying(store: Store, space: SpaceId, size: int, wanted: Iterable[Wanted]) -> Wanted | None:
+    """Return the first of these of which all parts lie there."""
+    for one in wanted:
+        blob = blobs.name_of(one.version, one.key)
+        paths = (blob_path(space, blob, part) for part in range(blobs.part_count(size)))
+        if all(store.size(path) is not None for path in paths):
+            return one
+    return None
 
 
 def stored(store: Store, space: SpaceId, wanted: Wanted, size: int) -> Iterator[bytes]:

@@ -13,7 +13,7 @@ class RoundReport:
     """One round, as far as it went.
 
     Attributes:
-        published: own segments written to the store and read back in this round.
+        published: own segments, and those of laptops that are gone, written to the store and read back in this round.
         received: segments of others that are in the journal since this round.
         waiting: files that cannot be used yet: not whole, unreadable just now, after a gap, or of a writer or
             control position not known here; by their path in the store, sorted.

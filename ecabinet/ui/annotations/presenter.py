@@ -13,7 +13,7 @@ from ecabinet.app.commands import Command, Mark
 from ecabinet.app.ports import Clock
 from ecabinet.app.read import MarkLine, Me, PaperLine, PaperMarks
 from ecabinet.app.text.selection import Quad, shape_of
-from ecabinet.core.annotations import NO_QUOTE, MarkKind, Quote, Shape
+from ecabinet.core.annotations import NO_QUOTE, ON_TEXT, MarkKind, Quote, Shape, path
 from ecabinet.core.errors import EcabinetError
 from ecabinet.core.ids import AnnotationId, PaperId, VersionHash
 from ecabinet.ui.annotations.history import History, Step
@@ -30,6 +30,10 @@ class MarksView(Protocol):
 
     def show_chosen(self, line: MarkLine | None) -> None:
         """Show which mark is chosen, and what can be done with it."""
+        ...
+
+    def show_writing(self, line: MarkLine) -> None:
+        """Let the person write to a mark."""
         ...
 
     def show_history(self, *, undoable: bool, redoable: bool) -> None:
@@ -59,6 +63,7 @@ class MarksPresenter:
         self._coming: dict[AnnotationId, MarkLine] = {}
         self._going: set[AnnotationId] = set()
         self._written: set[AnnotationId] = set()
+        self._hidden: frozenset[AnnotationId] = frozenset()
         self.sheet = Sheet()
         self.chosen: MarkLine | None = None
 
@@ -80,9 +85,17 @@ class MarksPresenter:
             self._runner.read(lambda queries: queries.annotations.marks(version), self._on_marks)
 
     def mark_selection(self, kind: MarkKind, quads: tuple[Quad, ...], page: int, quote: Quote, color: str = "") -> None:
-        """Mark words that were selected: `quads` in points of page `page`, the words as `quote`."""
-        if quads:
+        """Mark words that were selected: `quads` in points of page `page`, the words as `quote`.
+
+        A note comes to where the words begin, and is written to at once.
+        """
+        if quads and kind in ON_TEXT:
             self.put(page, kind, shape_of(quads), color or "yellow", quote=quote)
+        elif quads:
+            name = self.put(page, kind, (path(quads[0].upper_left),), color or "yellow", quote=quote)
+            if name is not None:
+                self.choose(self.sheet.by_key[name].line)
+                self._view.show_writing(self.sheet.by_key[name].line)
 
     def put(
         self, page: int, kind: MarkKind, shape: Shape, color: str, width: int = 0, text: str = "",
@@ -102,7 +115,8 @@ class MarksPresenter:
 
     def remove(self, names: tuple[AnnotationId, ...]) -> None:
         """Rub marks out, in one step."""
-        known = tuple(name for name in names if name in self.sheet.by_key)
+        self._hidden = frozenset()
+        known = tuple(dict.fromkeys(names))
         if not known:
             return
         self._going |= set(known)
@@ -111,6 +125,11 @@ class MarksPresenter:
         self._show()
         back = _take_back(known)
         self._act(back.undo, Step(back.redo, back.undo), names=known)
+
+    def hide(self, names: tuple[AnnotationId, ...]) -> None:
+        """Do not show these marks for now: an eraser is above them."""
+        self._hidden = frozenset(names)
+        self._show()
 
     def restyle(self, line: MarkLine, color: str, width: int) -> None:
         """Give a mark another colour or width."""
@@ -135,6 +154,11 @@ class MarksPresenter:
         wish = commands.ReshapeAnnotation(line.annotation, shape)
         back = commands.ReshapeAnnotation(line.annotation, line.shape)
         self._change(replace(line, shape=shape), wish, back)
+
+    def answer(self, line: MarkLine, text: str) -> None:
+        """Answer a mark that somebody shared; who sees the mark sees the answer."""
+        if line.share is not None and text:
+            self._runner.do(commands.AnswerShare(line.share, text), self._view.refuse)
 
     def undo(self) -> None:
         """Take back the last step on this paper."""
@@ -201,8 +225,9 @@ class MarksPresenter:
     def _show(self) -> None:
         own = {one.annotation: one for one in (self._kept.own if self._kept else ()) if one.annotation}
         own |= self._coming
-        mine = tuple(one for name, one in own.items() if name not in self._going)
-        self.sheet = Sheet((*mine, *(self._kept.shared if self._kept else ())))
+        mine = tuple(one for name, one in own.items() if name not in self._going | self._hidden)
+        others = (one for one in (self._kept.shared if self._kept else ()) if one.member != self._me.member)
+        self.sheet = Sheet((*mine, *others))
         self._view.show_sheet(self.sheet)
         if self.chosen is not None:
             placed = self.sheet.by_key.get(str(self.chosen.annotation or self.chosen.share))

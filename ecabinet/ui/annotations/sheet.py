@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 from math import hypot
 
-from ecabinet.app.read import MarkLine, PaperMarks
+from ecabinet.app.read import MarkLine
 from ecabinet.core.annotations import ON_TEXT, MarkKind, Shape, bounds, numbers, path
 
 Rect = tuple[float, float, float, float]
@@ -75,11 +75,6 @@ class Sheet:
             near = left - reach <= x <= right + reach and bottom - reach <= y <= top + reach
             if near and _touches(one.line, x, y, reach):
                 yield one
-
-
-def sheet_of(marks: PaperMarks | None) -> Sheet:
-    """Return the sheet of a paper's marks: one's own, and what others shared."""
-    return Sheet((*marks.own, *marks.shared) if marks else ())
 
 
 def area(line: MarkLine) -> Rect:

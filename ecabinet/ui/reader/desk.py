@@ -12,6 +12,7 @@ from ecabinet.ui.reader.postman import Postman
 from ecabinet.ui.reader.scheduler import Scheduler, Sight
 from ecabinet.ui.reader.tile_cache import TileCache
 from ecabinet.ui.reader.tiles import stand_in
+from ecabinet.ui.theme.theme import current
 
 _TILE_BYTES = 256 << 20
 _STAND_IN_BYTES = 64 << 20
@@ -19,21 +20,21 @@ _STAND_IN_BYTES = 64 << 20
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A tile as Qt paints it. The image borrows the bytes, so both are kept together."""
+    """A tile as Qt paints it. The image may borrow the bytes, so both are kept together."""
 
     image: QImage
-    pixels: bytes
+    pixels: bytes = b""
 
     @property
     def weight(self) -> int:
         """Bytes."""
-        return len(self.pixels)
+        return self.image.sizeInBytes()
 
 
 def picture_of(tile: Tile, *, night: bool = False) -> Picture:
     """Wrap a tile without copying it; at night, it becomes another picture."""
     image = QImage(tile.pixels, tile.width, tile.height, tile.stride, QImage.Format.Format_RGB32)
-    return Picture(at_night(image), bytes(len(tile.pixels))) if night else Picture(image, tile.pixels)
+    return Picture(at_night(image)) if night else Picture(image, tile.pixels)
 
 
 class Desk(QObject):
@@ -45,6 +46,8 @@ class Desk(QObject):
     """The open paper cannot be shown at all: a `PaperUnreadable`."""
     drawn = Signal(int)
     """There is something new to paint on that page."""
+    emptied = Signal()
+    """All pictures are gone, for papers are shown by day or by night now."""
 
     def __init__(self, postman: Postman, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -55,9 +58,10 @@ class Desk(QObject):
         self.source: PaperSource | None = None
         self.shape: PaperShape | None = None
         self.failed: dict[int, PaperUnreadable] = {}
-        self.night = False
+        self.night = current().night
         self._rotations: dict[tuple[PaperSource, int], int] = {}
         postman.arrived.connect(self.on_answer)
+        current().changed.connect(self.on_theme)
 
     def open(self, source: PaperSource) -> None:
         """Ask for a paper; `shaped` or `refused` follows."""
@@ -94,12 +98,14 @@ class Desk(QObject):
             return None
         return replace(self.shape.pages[page], rotation=rotation)
 
-    def show_night(self, night: bool) -> None:
-        """Have pictures light on dark, or as they are; the others are drawn anew."""
-        if night != self.night:
-            self.night = night
+    @Slot()
+    def on_theme(self) -> None:
+        """Have pictures light on dark, or as they are; what is there as the other is drawn anew."""
+        if current().night != self.night:
+            self.night = current().night
             self._tiles.clear()
             self._stand_ins.clear()
+            self.emptied.emit()
 
     @Slot(object)
     def on_answer(self, answer: Answer) -> None:

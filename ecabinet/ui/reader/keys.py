@@ -20,7 +20,10 @@ class Move(StrEnum):
     LARGER = "larger"
     SMALLER = "smaller"
     FIT_WIDTH = "fit_width"
+    FIT_PAGE = "fit_page"
     FULL_SIZE = "full_size"
+    TURN_RIGHT = "turn_right"
+    TURN_LEFT = "turn_left"
 
 
 _KEYS: dict[Qt.Key, Move] = {
@@ -38,6 +41,7 @@ _KEYS: dict[Qt.Key, Move] = {
     Qt.Key.Key_Underscore: Move.SMALLER,
     Qt.Key.Key_0: Move.FIT_WIDTH,
     Qt.Key.Key_1: Move.FULL_SIZE,
+    Qt.Key.Key_2: Move.FIT_PAGE,
 }
 _FOREIGN = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 
@@ -49,4 +53,7 @@ def move_of(event: QKeyEvent) -> Move | None:
     if event.key() == Qt.Key.Key_Space:
         back = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
         return Move.SCREEN_UP if back else Move.SCREEN_DOWN
+    if event.key() == Qt.Key.Key_R and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        left = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        return Move.TURN_LEFT if left else Move.TURN_RIGHT
     return _KEYS.get(Qt.Key(event.key()))

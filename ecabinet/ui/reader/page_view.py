@@ -1,32 +1,35 @@
-"""The pages of a paper, one below the other, to scroll and zoom.
+"""The pages of a paper, to scroll, zoom and turn.
 
 Scroll bars count device pixels. Painting only draws what the desk has; asking happens once per turn of the event
 loop, after all scroll steps of that turn.
 """
 
-from PySide6.QtCore import QPointF, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from ecabinet.app.override import override
 from ecabinet.app.pages import PaperShape, PaperSource
 from ecabinet.core.errors import PaperUnreadable
 from ecabinet.ui.notices import sentence
+from ecabinet.ui.reader.arrangement import Arrangement
 from ecabinet.ui.reader.desk import Desk
-from ecabinet.ui.reader.keys import Move, move_of
-from ecabinet.ui.reader.layout import Box
+from ecabinet.ui.reader.frame import PageFrame
+from ecabinet.ui.reader.glass import Glass
+from ecabinet.ui.reader.keys import move_of
+from ecabinet.ui.reader.layers import Layer
+from ecabinet.ui.reader.layout import Box, Place
+from ecabinet.ui.reader.moves import move
 from ecabinet.ui.reader.page_painter import paint_pages
+from ecabinet.ui.reader.pointer import Pointer
 from ecabinet.ui.reader.postman import Postman
 from ecabinet.ui.reader.scheduler import Sight
 from ecabinet.ui.reader.stage import Stage
-from ecabinet.ui.reader.zoom import Fit, Room, Zoom, stepped
+from ecabinet.ui.reader.tools import PagePoint, Tool
+from ecabinet.ui.reader.trail import Trail
+from ecabinet.ui.reader.zoom import Room, Zoom
 from ecabinet.ui.theme.theme import current
 from ecabinet.ui.words import tr
-
-_NOTCH = 120
-_KEPT = 0.9
-"""Share of the window by which a key turns a screen; the rest stays to find one's place again."""
-_ZOOMS = {Move.LARGER: 1, Move.SMALLER: -1}
 
 
 class PageView(QAbstractScrollArea):
@@ -39,7 +42,7 @@ class PageView(QAbstractScrollArea):
     page_changed = Signal(int)
     """Another page (from 0) is the one looked at."""
     zoom_changed = Signal()
-    """`stage.percent` or `stage.zoom` is another one."""
+    """`stage.percent`, `stage.zoom` or `stage.plan` is another one."""
 
     def __init__(self, postman: Postman, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,7 +54,10 @@ class PageView(QAbstractScrollArea):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.desk = Desk(postman, self)
         self.stage = Stage(tokens.space_5, tokens.space_4)
+        self.pointer = Pointer(self)
+        self.trail = Trail(self)
         self.page = 0
+        self._glass = Glass(self.desk, self.stage)
         self._plan = QTimer(self)
         self._plan.setSingleShot(True)
         self._plan.setInterval(0)
@@ -59,78 +65,97 @@ class PageView(QAbstractScrollArea):
         self.desk.shaped.connect(self.on_shape)
         self.desk.refused.connect(self.refused)
         self.desk.drawn.connect(self.on_drawn)
+        self.desk.emptied.connect(self.on_plan)
         current().changed.connect(self.viewport().update)
 
     def open(self, source: PaperSource) -> None:
         """Show a paper from its first page, as soon as it comes."""
-        self.stage.open(())
+        self.close_paper()
         self.page = 0
         self.desk.open(source)
-        self._bars()
-        self.viewport().update()
 
     def close_paper(self) -> None:
         """Show nothing."""
+        self.pointer.cancel()
+        self.trail.forget()
         self.desk.close()
         self.stage.open(())
-        self._bars()
-        self.viewport().update()
+        self._place(0, 0, 0)
 
     def set_zoom(self, zoom: Zoom, anchor: QPointF | None = None) -> None:
         """Zoom around a point of the viewport, without one around its middle."""
-        middle = QPointF(self.viewport().rect().center())
-        self._change(zoom, middle if anchor is None else anchor)
+        self.change(zoom=zoom, anchor=anchor)
+
+    def change(
+        self, *, zoom: Zoom | None = None, plan: Arrangement | None = None, anchor: QPointF | None = None
+    ) -> None:
+        """Lay out anew for the room there is; what lies under a point of the viewport, or in its middle, stays."""
+        ratio, size, window = self.viewport().devicePixelRatioF(), self.viewport().size(), self.shown()
+        room = Room(max(1, round(size.width() * ratio)), max(1, round(size.height() * ratio)), ratio)
+        at = QPointF(self.viewport().rect().center()) if anchor is None else anchor
+        page = self.stage.layout.most_visible(window)
+        place = self.stage.change(zoom or self.stage.zoom, room, window, (at.x() * ratio, at.y() * ratio), plan)
+        self._place(*place, page)
         self.zoom_changed.emit()
 
-    def step_zoom(self, direction: int, anchor: QPointF | None = None) -> None:
-        """Go to the next larger (1) or smaller (−1) step."""
-        self.set_zoom(Zoom(Fit.FREE, stepped(self.stage.percent, direction)), anchor)
-
-    def go_to(self, page: int) -> None:
-        """Show a page (from 0) from its beginning; the nearest one if there is no such page."""
+    def go_to(self, page: int, down: float = 0.0) -> None:
+        """Show a page (from 0), from its beginning or from a share of its height; the nearest if there is none."""
         if self.stage.layout.boxes:
             inside = min(max(0, page), len(self.stage.layout.boxes) - 1)
-            self.verticalScrollBar().setValue(self.stage.top_of(inside))
+            top = self.stage.top_at(Place(inside, 0.0, down))
+            self._place(self.horizontalScrollBar().value(), top, inside)
 
-    def move_by(self, move: Move) -> None:
-        """Do what a key asks for."""
-        bar = self.verticalScrollBar()
-        targets = {
-            Move.SCREEN_DOWN: bar.value() + round(self._window().height * _KEPT),
-            Move.SCREEN_UP: bar.value() - round(self._window().height * _KEPT),
-            Move.LINE_DOWN: bar.value() + bar.singleStep(),
-            Move.LINE_UP: bar.value() - bar.singleStep(),
-            Move.FIRST: 0,
-            Move.LAST: bar.maximum(),
-        }
-        if move in targets:
-            bar.setValue(targets[move])
-        elif move in _ZOOMS:
-            self.step_zoom(_ZOOMS[move])
-        elif move in (Move.NEXT_PAGE, Move.PREVIOUS_PAGE):
-            self.go_to(self.page + (1 if move is Move.NEXT_PAGE else -1))
-        else:
-            self.set_zoom(Zoom(Fit.WIDTH) if move is Move.FIT_WIDTH else Zoom(Fit.FREE, 100))
+    def add_layer(self, layer: Layer) -> None:
+        """Paint something above the pages, over the layers added before."""
+        self._glass.add(layer)
+        self.refresh()
+
+    def refresh(self, page: int | None = None, rect: QRectF | None = None) -> None:
+        """Paint anew: a rectangle in logical pixels of the viewport, or a page, or all."""
+        frame = self.frame(page) if page is not None else None
+        if rect is None and page is not None:
+            rect = frame.rect() if frame else QRectF()
+        self.viewport().update(rect.toAlignedRect() if rect is not None else self.viewport().rect())
+
+    def set_tool(self, tool: Tool | None) -> None:
+        """Let a tool have the pointer, or nobody; what the former one had begun is cancelled."""
+        self.pointer.set_tool(tool)
+
+    def frame(self, page: int) -> PageFrame | None:
+        """Return where a page lies now, seen or not; None until a picture of it has come."""
+        return self._glass.frame(page, self.shown())
+
+    def point_at(self, position: QPointF, page: int | None = None, *, near: bool = False) -> PagePoint | None:
+        """Return the point of a page under a point of the viewport.
+
+        Without a page it is the one there, with `near` also the nearest; None if there is none.
+        """
+        wanted = self._glass.page_at(position, self.shown(), near=near) if page is None else page
+        return None if wanted is None else self._glass.point_at(position, self.shown(), wanted)
+
+    def shown(self) -> Box:
+        """Return the window on the laid-out paper, in device pixels."""
+        room = self.stage.room
+        return Box(self.horizontalScrollBar().value(), self.verticalScrollBar().value(), room.width, room.height)
 
     @Slot(object)
     def on_shape(self, shape: PaperShape) -> None:
         """Lay out the paper that has come."""
         self.stage.open(shape.pages)
-        self._change(self.stage.zoom, QPointF())
-        self.verticalScrollBar().setValue(0)
+        self.change(anchor=QPointF())
+        self.verticalScrollBar().setValue(self.verticalScrollBar().minimum())
         self.opened.emit(len(shape.pages))
-        self.zoom_changed.emit()
 
     @Slot(int)
     def on_drawn(self, page: int) -> None:
         """Paint again if that page can be seen."""
-        if page in self.stage.layout.visible(self._window()):
+        if page in self.stage.layout.visible(self.shown()):
             self.viewport().update()
 
     @Slot()
     def on_plan(self) -> None:
         """Ask for what this position needs, and tell which page is looked at."""
-        sight = self._sight()
+        sight = _sight(self)
         if sight is None:
             return
         self.desk.want(sight)
@@ -140,46 +165,39 @@ class PageView(QAbstractScrollArea):
             self.page_changed.emit(page)
 
     @override
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Draw what is there."""
         painter = QPainter(self.viewport())
-        painter.fillRect(self.viewport().rect(), current().color("surface_sunken"))
-        sight = self._sight()
+        painter.fillRect(event.rect(), current().color("surface_sunken"))
+        sight = _sight(self)
         if sight is None:
             return
-        ratio = self.stage.room.ratio
+        ratio, dirty = self.stage.room.ratio, event.rect()
+        clip = Box(*(int(side * ratio) for side in (dirty.x(), dirty.y(), dirty.width() + 1, dirty.height() + 1)))
+        painter.save()
         painter.scale(1 / ratio, 1 / ratio)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         words = {page: _why(error) for page, error in self.desk.failed.items()}
-        paint_pages(painter, self.desk, sight, words, tr("Đang vẽ…"))
+        paint_pages(painter, self.desk, sight, words, tr("Đang vẽ…"), clip)
+        painter.restore()
+        self._glass.paint(painter, sight.window, QRectF(dirty))
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay out for the new room; what is at the top stays there."""
         super().resizeEvent(event)
-        self._change(self.stage.zoom, QPointF())
-        self.zoom_changed.emit()
-
-    @override
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Scroll; with Ctrl zoom around the pointer."""
-        if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            super().wheelEvent(event)
-            return
-        notches = event.angleDelta().y() / _NOTCH
-        if notches:
-            zoomed = self.stage.percent * 1.1**notches
-            self.set_zoom(Zoom(Fit.FREE, zoomed), event.position())
-        event.accept()
+        self.change(anchor=QPointF())
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move as the key says; other keys go to the page around."""
-        move = move_of(event)
-        if move is None:
+        """Move as the key says, unless the tool takes it; other keys go to the page around."""
+        if self.pointer.tool is not None and self.pointer.tool.key(event):
+            return
+        asked = move_of(event)
+        if asked is None:
             event.ignore()
             return
-        self.move_by(move)
+        move(self, asked)
 
     @override
     def scrollContentsBy(self, _across: int, _down: int) -> None:
@@ -187,35 +205,24 @@ class PageView(QAbstractScrollArea):
         self.viewport().update()
         self._plan.start()
 
-    def _window(self) -> Box:
-        room = self.stage.room
-        return Box(self.horizontalScrollBar().value(), self.verticalScrollBar().value(), room.width, room.height)
-
-    def _sight(self) -> Sight | None:
-        if self.desk.shape is None or not self.stage.layout.boxes:
-            return None
-        return Sight(self.desk.shape, self.stage.layout, self._window())
-
-    def _change(self, zoom: Zoom, anchor: QPointF) -> None:
-        ratio, size = self.viewport().devicePixelRatioF(), self.viewport().size()
-        room = Room(max(1, round(size.width() * ratio)), max(1, round(size.height() * ratio)), ratio)
-        place = self.stage.change(zoom, room, self._window(), (anchor.x() * ratio, anchor.y() * ratio))
-        self._bars()
-        for bar, value in zip((self.horizontalScrollBar(), self.verticalScrollBar()), place, strict=True):
-            bar.setValue(value)
+    def _place(self, left: int, top: int, page: int) -> None:
+        """Bring the window to a place of a page; where one row is shown at a time, it cannot leave that row."""
+        layout, room = self.stage.layout, self.stage.room
+        reach = ((0, max(0, layout.width - room.width)), self.stage.reach(page))
+        bars = (self.horizontalScrollBar(), self.verticalScrollBar())
+        for bar, (least, most), shown, at in zip(bars, reach, (room.width, room.height), (left, top), strict=True):
+            bar.setRange(least, max(least, most))
+            bar.setPageStep(shown)
+            bar.setSingleStep(round(current().tokens.space_6 * room.ratio))
+            bar.setValue(at)
         self.viewport().update()
         self._plan.start()
 
-    def _bars(self) -> None:
-        layout, room = self.stage.layout, self.stage.room
-        step = round(current().tokens.space_6 * room.ratio)
-        for bar, whole, shown in (
-            (self.horizontalScrollBar(), layout.width, room.width),
-            (self.verticalScrollBar(), layout.height, room.height),
-        ):
-            bar.setRange(0, max(0, whole - shown))
-            bar.setPageStep(shown)
-            bar.setSingleStep(step)
+
+def _sight(view: PageView) -> Sight | None:
+    if view.desk.shape is None or not view.stage.layout.boxes:
+        return None
+    return Sight(view.desk.shape, view.stage.layout, view.shown())
 
 
 def _why(error: PaperUnreadable) -> str:

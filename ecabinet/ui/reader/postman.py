@@ -1,12 +1,13 @@
-"""Collects answers of the page port and hands them to every view; never waits.
+"""Collects answers of the page port and of the text port beside it and hands them to every view; never waits.
 
-One port serves several views, and `Pages.poll` gives each answer once: so one postman polls for all of them.
+A port serves several views, and `Pages.poll` gives each answer once: so one postman polls for all of them.
 It lives beside the feed, as long as the program.
 """
 
 from PySide6.QtCore import QCoreApplication, QObject, QSocketNotifier, Qt, QTimer, Signal, Slot
 
 from ecabinet.app.pages import Pages
+from ecabinet.app.text_ports import Texts
 from ecabinet.ui.feed import Feed
 
 _LOOK = 250
@@ -20,10 +21,13 @@ class Postman(QObject):
 
     arrived = Signal(object)
     """One `Answer`; each view takes what is its own."""
+    told = Signal(object)
+    """One `TextAnswer`; each view takes what is its own."""
 
-    def __init__(self, pages: Pages, parent: QObject | None = None) -> None:
+    def __init__(self, pages: Pages, parent: QObject | None = None, texts: Texts | None = None) -> None:
         super().__init__(parent)
         self.pages = pages
+        self.texts = texts
         self._views = 0
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.on_news)
@@ -55,6 +59,8 @@ class Postman(QObject):
         """Hand out what has come; rest when nothing more is awaited."""
         for answer in self.pages.poll():
             self.arrived.emit(answer)
+        for text in self.texts.collect() if self.texts else ():
+            self.told.emit(text)
         if not self.pages.waiting():
             self.rest()
 
@@ -66,8 +72,8 @@ class Postman(QObject):
             self._bell.setEnabled(False)
 
 
-def postman_for(pages: Pages, feed: Feed) -> Postman:
+def postman_for(pages: Pages, feed: Feed, texts: Texts | None = None) -> Postman:
     """Return the one postman of a port, which belongs to the feed; the first caller makes it."""
     children = feed.findChildren(Postman, options=Qt.FindChildOption.FindDirectChildrenOnly)
     known = next((child for child in children if child.pages is pages), None)
-    return known or Postman(pages, feed)
+    return known or Postman(pages, feed, texts)

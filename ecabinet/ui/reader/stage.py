@@ -28,6 +28,11 @@ class Stage:
         """The zoom shown now, whatever decides it."""
         return percent_at(self.layout.scale, self.room.ratio)
 
+    @property
+    def gap(self) -> int:
+        """Device pixels between pages, and above one that is shown from its beginning."""
+        return self._spacing().gap
+
     def open(self, sizes: Sequence[PageSize]) -> None:
         """Lay out another paper."""
         self.sizes = tuple(sizes)
@@ -56,7 +61,7 @@ class Stage:
     def top_at(self, place: Place) -> int:
         """Return the top of a window that has a place a little below its upper edge."""
         _x, y = self.layout.point(place)
-        return self.within(0, round(y) - self._spacing().gap, place.page)[1]
+        return self.within(0, round(y) - self.gap, place.page)[1]
 
     def reach(self, page: int) -> tuple[int, int]:
         """Return the least and the greatest top of a window: of the page's row where one is shown at a time."""

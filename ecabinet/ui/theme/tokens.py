@@ -108,9 +108,18 @@ MARK_COLORS: dict[str, MarkColors] = {
     "green": MarkColors("#1E7045", "#BDEBCB"),
     "blue": MarkColors("#1B4F8F", "#BBD9FA"),
     "red": MarkColors("#B3261E", "#FBC4BF"),
-    "violet": MarkColors("#6B3FA0", "#DFCBF5"),
+    "purple": MarkColors("#6B3FA0", "#DFCBF5"),
+    "orange": MarkColors("#9A4B00", "#FFD9AE"),
+    "pink": MarkColors("#A61E5B", "#F9C6DA"),
+    "black": MarkColors("#1A2230", "#D5D9E0"),
+    "gray": MarkColors("#5A6473", "#E2E7EE"),
 }
 """By the name that is stored with a mark; the first one is what others become that are not known here."""
+
+FOUND = MarkColors("#B45309", "#FFE3BF")
+FOUND_HERE = MarkColors("#7A2E00", "#FFB95E")
+SELECTED = MarkColors("#1B4F8F", "#B5D0F4")
+"""What a search has found on a page, the place one stands at among them, and the words that are selected."""
 
 TextRole = Literal[
     "caption", "body", "strong", "reading", "section", "page", "figure", "timer",

@@ -22,10 +22,19 @@ COLORS: dict[str, str] = {
     "green": "Xanh lá",
     "blue": "Xanh dương",
     "red": "Đỏ",
-    "violet": "Tím",
+    "purple": "Tím",
+    "orange": "Cam",
+    "pink": "Hồng",
+    "black": "Đen",
+    "gray": "Xám",
 }
+OFFERED = ("yellow", "green", "blue", "red", "purple")
+"""Colours to choose from; the others come with files."""
 WIDTHS: dict[int, str] = {100: "Nét mảnh", 200: "Nét vừa", 400: "Nét đậm"}
 """By hundredths of a point."""
+
+MOST_NAMES = 3
+"""Names in a sentence; of more, the number is told."""
 
 STAMPS = ("ĐÃ XEM", "HỎI LẠI", "ĐỒNG Ý", "LƯU Ý")
 
@@ -58,12 +67,19 @@ def spoken(line: MarkLine) -> str:
 
 def sharing(line: MarkLine) -> str:
     """Return who sees a mark: one's own, or another's."""
-    if line.share is not None and not line.circle:
-        return tr("{name} chia sẻ với mọi người đọc mục này", name=line.name)
     if line.share is not None:
-        return tr("{name} chia sẻ riêng", name=line.name)
-    if not line.shared_with:
+        said = "{name} chia sẻ riêng" if line.circle else "{name} chia sẻ với mọi người đọc mục này"
+        return tr(said, name=line.name)
+    if not line.shares:
         return tr("Chỉ mình tôi")
-    if line.shared_with == 1:
-        return tr("Đã chia sẻ")
-    return tr("Đã chia sẻ {count} lần", count=line.shared_with)
+    return tr("Đã chia sẻ với {names}", names=readers(line))
+
+
+def readers(line: MarkLine) -> str:
+    """Return with whom one's own mark is shared."""
+    if any(not one.names for one in line.shares):
+        return tr("mọi người đọc mục này")
+    names = tuple(dict.fromkeys(name for one in line.shares for name in one.names))
+    shown = ", ".join(names[:MOST_NAMES])
+    rest = len(names) - MOST_NAMES
+    return tr("{names} và {count} người khác", names=shown, count=rest) if rest > 0 else shown

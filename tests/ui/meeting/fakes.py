@@ -60,7 +60,8 @@ class FakePages:
         if request.page in self.broken:
             return PaperUnreadable(self.broken[request.page], str(path), request.page)
         row = bytes((40 + request.page, 80, 160, 255)) * request.width
-        return Tile(request, request.width, request.height, 4 * request.width, row * request.height)
+        turned = self.shape.pages[request.page].rotation
+        return Tile(request, request.width, request.height, 4 * request.width, row * request.height, turned)
 
     def poll(self):
         answers, self.answers = self.answers, []

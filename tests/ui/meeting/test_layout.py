@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ecabinet.app.pages import PageSize
-from ecabinet.ui.reader.layout import Box, Spacing, arranged
+from ecabinet.ui.reader.layout import Box, Canvas, Spacing, arranged
 from ecabinet.ui.reader.stage import Stage
 from ecabinet.ui.reader.zoom import LEAST, MOST, Fit, Room, Zoom, stepped
 
@@ -17,7 +17,7 @@ spacings = st.builds(Spacing, st.integers(0, 60), st.integers(0, 40))
 
 @given(paper, scales, st.integers(1, 3000), spacings)
 def test_each_page_lies_below_the_one_before_and_inside(sizes, scale, room, spacing):
-    layout = arranged(sizes, scale, room, spacing)
+    layout = arranged(sizes, scale, Canvas(room, 600, spacing))
     assert [(box.width, box.height) for box in layout.boxes] == [size.pixels(scale) for size in sizes]
     top = spacing.margin
     for box in layout.boxes:
@@ -32,7 +32,7 @@ def test_each_page_lies_below_the_one_before_and_inside(sizes, scale, room, spac
 
 @given(paper, scales, spacings, st.floats(0, 1), st.integers(1, 4000))
 def test_exactly_the_pages_that_meet_the_window_are_visible(sizes, scale, spacing, share, height):
-    layout = arranged(sizes, scale, 800, spacing)
+    layout = arranged(sizes, scale, Canvas(800, 600, spacing))
     window = Box(0, int(share * layout.height), layout.width, height)
     met = [page for page, box in enumerate(layout.boxes) if box.meet(window)]
     assert list(layout.visible(window)) == met
@@ -43,7 +43,7 @@ def test_exactly_the_pages_that_meet_the_window_are_visible(sizes, scale, spacin
 
 @given(paper, scales, st.data())
 def test_a_place_is_found_again(sizes, scale, data):
-    layout = arranged(sizes, scale, 500, Spacing(24, 16))
+    layout = arranged(sizes, scale, Canvas(500, 600, Spacing(24, 16)))
     page = data.draw(st.integers(0, len(sizes) - 1))
     box = layout.boxes[page]
     x = data.draw(st.integers(box.left, box.right - 1))
@@ -88,7 +88,7 @@ def test_fitting_pages_are_not_wider_than_the_room(sizes, width, height):
 
 
 def test_no_paper_is_no_page():
-    layout = arranged((), 1.0, 300, Spacing(24, 16))
+    layout = arranged((), 1.0, Canvas(300, 300, Spacing(24, 16)))
     assert (layout.boxes, layout.height) == ((), 0)
     assert list(layout.visible(Box(0, 0, 300, 300))) == []
     assert layout.most_visible(Box(0, 0, 300, 300)) == 0

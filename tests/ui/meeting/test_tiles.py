@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ecabinet.app.pages import PageSize, PaperShape
-from ecabinet.ui.reader.layout import Box, Spacing, arranged
+from ecabinet.ui.reader.layout import Box, Canvas, Spacing, arranged
 from ecabinet.ui.reader.scheduler import AROUND, NOW, SHARP, Scheduler, Sight, wishes
 from ecabinet.ui.reader.tile_cache import TileCache
 from ecabinet.ui.reader.tiles import SIDE, stand_in, tiles_of
@@ -69,7 +69,7 @@ def test_what_was_used_stays_longer():
 
 def sight(top, pages=12, scale=1.0, height=700):
     shape = PaperShape((A4,) * pages)
-    layout = arranged(shape.pages, scale, 700, Spacing(24, 16))
+    layout = arranged(shape.pages, scale, Canvas(700, height, Spacing(24, 16)))
     return Sight(shape, layout, Box(0, top, 700, height))
 
 

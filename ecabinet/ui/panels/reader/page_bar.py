@@ -1,133 +1,132 @@
-"""The bar below the pages: which page of how many, how large, and the way to the side panel."""
+"""The bar below the pages: which page of how many, how large, how arranged, and the ways to what lies beside them.
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QIntValidator
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+    sheet · back ahead 12 / 18 · − 110 % + ↔ ↕ · view beside · reader-tools · side
 
+Where that is too wide for one row, the tools have a row of their own.
+"""
+
+from PySide6.QtCore import QPoint, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ecabinet.app.override import override
+from ecabinet.ui.panels.reader.place_group import PlaceGroup
+from ecabinet.ui.panels.reader.view_menu import ViewMenu
+from ecabinet.ui.panels.reader.zoom_group import ZoomGroup
 from ecabinet.ui.reader.page_view import PageView
-from ecabinet.ui.reader.zoom import LEAST, MOST, Fit, Zoom
 from ecabinet.ui.theme.theme import current
 from ecabinet.ui.widgets.buttons import icon_button
 from ecabinet.ui.widgets.card import ground
-from ecabinet.ui.widgets.labels import number
 from ecabinet.ui.words import tr
 
 
 class PageBar(QWidget):
-    """Controls of one `PageView`."""
+    """Controls of one `PageView` at a time, see `attach`; others put their tools into `tools`."""
 
     side_wanted = Signal()
     """The side panel is to be folded or unfolded."""
+    sheet_wanted = Signal()
+    """Outline and thumbnails are to be shown, or put away."""
+    beside_wanted = Signal()
+    """A second paper is to be shown beside the first, or no longer."""
 
     def __init__(self, pages: PageView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("page-bar")
-        self._pages = pages
-        self._make_controls()
+        self.place, self.zoom = PlaceGroup(), ZoomGroup()
+        self.field, self.count, self.validator = self.place.field, self.place.count, self.place.validator
+        self.smaller, self.percent, self.larger = self.zoom.smaller, self.zoom.percent, self.zoom.larger
+        self.fit_width, self.fit_page = self.zoom.fit_width, self.zoom.fit_page
+        sheet, beside = tr("Mục lục và trang thu nhỏ (F4)"), tr("Hai tài liệu cạnh nhau")
+        self.sheet = icon_button("panel-left", object_name="fold-sheet", accessible_name=sheet, checkable=True)
+        self.beside = icon_button("columns-2", object_name="open-beside", accessible_name=beside, checkable=True)
+        self.view = icon_button("book-open", object_name="view-menu", accessible_name=tr("Cách xem trang"))
+        self.side = icon_button("panel-right", object_name="fold-side", accessible_name=tr("Ẩn hoặc hiện bảng bên"))
+        self.menu = ViewMenu(pages, self)
+        self.tools = self._slot_for_tools()
+        self._rows = QVBoxLayout()
+        self._row = QHBoxLayout()
+        self._lay_out()
+        self.view.clicked.connect(self.on_view)
+        self.side.clicked.connect(self.side_wanted)
+        self.sheet.clicked.connect(self.sheet_wanted)
+        self.beside.clicked.connect(self.beside_wanted)
+        self.attach(pages)
+
+    def attach(self, pages: PageView) -> None:
+        """Control another view from now on."""
+        self.place.attach(pages)
+        self.zoom.attach(pages)
+        self.menu.attach(pages)
+        self.on_opened(len(pages.stage.sizes))
+
+    def add_tool(self, tool: QWidget) -> None:
+        """Put a control among those for what is done on pages."""
+        row = self.tools.layout()
+        if row is not None:
+            row.addWidget(tool)
+        self.tools.show()
+        self._share()
+
+    @Slot(int)
+    def on_opened(self, count: int) -> None:
+        """Show what there is to do with a paper of so many pages."""
+        self.place.on_opened(count)
+        for part in (self.zoom, self.view, self.sheet):
+            part.setVisible(bool(count))
+        self._share()
+
+    @Slot()
+    def on_view(self) -> None:
+        """Offer the ways to look at pages, above the button."""
+        above = self.view.mapToGlobal(QPoint(0, 0)) - QPoint(0, self.menu.sizeHint().height())
+        self.menu.popup(above)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the new width."""
+        super().resizeEvent(event)
+        self._share()
+
+    def _slot_for_tools(self) -> QWidget:
+        made = QWidget()
+        made.setObjectName("reader-tools")
+        made.setAccessibleName(tr("Công cụ trên trang"))
+        row = QHBoxLayout(made)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(current().tokens.space_1)
+        made.hide()
+        return made
+
+    def _lay_out(self) -> None:
+        tokens = current().tokens
         back = ground("panel", object_name="page-bar-ground")
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(back)
-        self._lay_out(QHBoxLayout(back))
-        self.field.returnPressed.connect(self.on_entered)
-        self.smaller.clicked.connect(self.on_smaller)
-        self.larger.clicked.connect(self.on_larger)
-        self.fit_width.clicked.connect(self.on_fit_width)
-        self.fit_page.clicked.connect(self.on_fit_page)
-        self.side.clicked.connect(self.side_wanted)
-        pages.opened.connect(self.on_opened)
-        pages.page_changed.connect(self.on_page)
-        pages.zoom_changed.connect(self.on_zoom)
-        self.on_opened(0)
-        self.on_zoom()
+        back.setLayout(self._rows)
+        self._rows.setContentsMargins(tokens.space_2, tokens.space_1, tokens.space_2, tokens.space_1)
+        self._rows.setSpacing(tokens.space_1)
+        self._rows.addLayout(self._row)
+        self._row.setSpacing(tokens.space_1)
+        self._row.addWidget(self.sheet)
+        self._row.addWidget(self.place)
+        self._row.addStretch(1)
+        self._row.addWidget(self.zoom)
+        self._row.addStretch(1)
+        for part in (self.view, self.beside, self.tools, self.side):
+            self._row.addWidget(part)
 
-    def _make_controls(self) -> None:
-        theme = current()
-        self.field = QLineEdit()
-        self.field.setObjectName("page-field")
-        self.field.setAccessibleName(tr("Đến trang"))
-        self.field.setToolTip(tr("Gõ số trang rồi nhấn Enter"))
-        self.field.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.field.setFixedWidth(theme.px(theme.tokens.control_large))
-        self.validator = QIntValidator(1, 1, self.field)
-        self.field.setValidator(self.validator)
-        self.count = number("", role="body", color="text_muted")
-        self.percent = number("", role="body", color="text_muted")
-        self.percent.setFixedWidth(theme.px(theme.tokens.space_7 + theme.tokens.space_1))
-        self.percent.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.smaller = icon_button("minus", object_name="zoom-out", accessible_name=tr("Thu nhỏ (phím −)"))
-        self.larger = icon_button("plus", object_name="zoom-in", accessible_name=tr("Phóng to (phím +)"))
-        fit_width, fit_page = tr("Vừa chiều ngang (phím 0)"), tr("Vừa cả trang")
-        self.fit_width = icon_button(
-            "move-horizontal", object_name="fit-width", accessible_name=fit_width, checkable=True
-        )
-        self.fit_page = icon_button("maximize", object_name="fit-page", accessible_name=fit_page, checkable=True)
-        self.side = icon_button("panel-right", object_name="fold-side", accessible_name=tr("Ẩn hoặc hiện bảng bên"))
-
-    def _lay_out(self, row: QHBoxLayout) -> None:
-        tokens = current().tokens
-        row.setContentsMargins(tokens.space_3, tokens.space_1, tokens.space_2, tokens.space_1)
-        row.setSpacing(tokens.space_1)
-        row.addWidget(self.field)
-        row.addSpacing(tokens.space_1)
-        row.addWidget(self.count)
-        row.addStretch(1)
-        for button in (self.smaller, self.percent, self.larger):
-            row.addWidget(button)
-        row.addSpacing(tokens.space_3)
-        row.addWidget(self.fit_width)
-        row.addWidget(self.fit_page)
-        row.addStretch(1)
-        row.addWidget(self.side)
-
-    @Slot(int)
-    def on_opened(self, count: int) -> None:
-        """Show how many pages there are."""
-        self.count.setText(f"/ {count}" if count else "")
-        self.validator.setRange(1, max(1, count))
-        controls = (self.field, self.count, self.smaller, self.percent, self.larger, self.fit_width, self.fit_page)
-        for control in controls:
-            control.setVisible(bool(count))
-        self.field.setText("1" if count else "")
-
-    @Slot(int)
-    def on_page(self, page: int) -> None:
-        """Show another page number."""
-        self.field.setText(str(page + 1))
-
-    @Slot()
-    def on_zoom(self) -> None:
-        """Show the zoom."""
-        percent, fit = self._pages.stage.percent, self._pages.stage.zoom.fit
-        self.percent.setText(f"{round(percent)} %")
-        known = bool(self._pages.stage.sizes)
-        self.smaller.setEnabled(known and percent > LEAST)
-        self.larger.setEnabled(known and percent < MOST)
-        self.fit_width.setChecked(fit is Fit.WIDTH)
-        self.fit_page.setChecked(fit is Fit.PAGE)
-
-    @Slot()
-    def on_entered(self) -> None:
-        """Go to the page typed in."""
-        self._pages.go_to(int(self.field.text()) - 1)
-        self._pages.setFocus()
-
-    @Slot()
-    def on_smaller(self) -> None:
-        """Zoom out."""
-        self._pages.step_zoom(-1)
-
-    @Slot()
-    def on_larger(self) -> None:
-        """Zoom in."""
-        self._pages.step_zoom(1)
-
-    @Slot()
-    def on_fit_width(self) -> None:
-        """Fit the width."""
-        self._pages.set_zoom(Zoom(Fit.WIDTH))
-
-    @Slot()
-    def on_fit_page(self) -> None:
-        """Fit the whole page."""
-        self._pages.set_zoom(Zoom(Fit.PAGE))
+    def _share(self) -> None:
+        """Give the tools a row of their own where one is too narrow; fitting has the menu and keys besides."""
+        free = self.width() - 2 * current().tokens.space_2
+        parts = [self.sheet, self.place, self.zoom, self.view, self.beside, self.side]
+        needed = sum(part.sizeHint().width() for part in parts) + current().tokens.space_1 * len(parts)
+        room = needed + self.tools.sizeHint().width()
+        alone = not self.tools.isHidden() and room > free
+        if alone != (self._rows.indexOf(self.tools) >= 0):
+            (self._row if alone else self._rows).removeWidget(self.tools)
+            if alone:
+                self._rows.insertWidget(0, self.tools)
+            else:
+                self._row.insertWidget(self._row.indexOf(self.side), self.tools)
