@@ -37,6 +37,7 @@ TOOLS = {  # for tests only, which are skipped without
     "/usr/sbin/smbd": "samba",
     "/usr/bin/strace": "strace",
     "/bin/ip": "iproute2",
+    "/usr/bin/pdftoppm": "poppler-utils",
 }
 
 

@@ -31,7 +31,6 @@ CALLS = 60
 
 Files = dict[str, bytes]
 Harm = Callable[[Scene, Files], object]
-Tips = dict[tuple[str, Log, str], tuple[int, bytes]]
 
 
 def bind(laptop: Any) -> None:
@@ -89,7 +88,7 @@ def harmed(what: str, harm: Harm, *, mends: bool = False) -> Callable[[Scene], I
     def fault(scene: Scene) -> Iterator[None]:
         files = _bound(scene)
         harm(scene, files)
-        _let_in(scene)
+        let_in_and_compare(scene)
         yield
         if mends:
             _lay(scene, files)
@@ -98,7 +97,8 @@ def harmed(what: str, harm: Harm, *, mends: bool = False) -> Callable[[Scene], I
     return fault
 
 
-def _let_in(scene: Scene, then: Callable[[Seat], object] = lambda _seat: None) -> None:
+def let_in_and_compare(scene: Scene, then: Callable[[Seat], object] = lambda _seat: None) -> None:
+    """Let a laptop in; once everybody is at rest it must know and show what the office does."""
     folder, key, wrap_key = unknown(scene)
     newcomer = let_in(scene, scene.chance.choice(("m2", "m3")), folder, key, wrap_key, then)
     scene.checks.append(lambda: _shows_all(scene, newcomer, key))
@@ -114,19 +114,8 @@ def _shows_all(scene: Scene, newcomer: Seat, key: bytes) -> None:
             known, learnt = scene.exchange(office, told=True)[1], scene.exchange(newcomer, told=True)[1]
             if known and learnt and known.tips == learnt.tips and not learnt.wanted:
                 break
-        if not _lost_for_good(scene, known.tips, learnt.tips):
-            _compared(scene, newcomer, office)
+        _compared(scene, newcomer, office)
     newcomer.kill()
-
-
-def _lost_for_good(scene: Scene, known: Tips, learnt: Tips) -> bool:
-    """Say whether all that a newcomer lacks is of laptops that are gone.
-
-    Another fault took their files from the store, and nobody but its writer puts a file back.
-    """
-    lacking = {log[2] for log, tip in known.items() if learnt.get(log) != tip}
-    running = {scene.ask(seat, "writer") for seat in scene.province.seats.values()}
-    return bool(lacking) and not lacking & running
 
 
 def _compared(scene: Scene, newcomer: Seat, office: Seat) -> None:
@@ -185,7 +174,7 @@ def forged(scene: Scene) -> Iterator[None]:
     made = scene.forge("insider")
     kind = scene.chance.choice(("lies", "omits", "promises", "junk"))
     _lay(scene, scene.ask(scene.insider, "lend", function=made_up, kind=kind, lie=made.raw))
-    _let_in(scene)
+    let_in_and_compare(scene)
     yield from laid(scene, made)
 
 
@@ -227,7 +216,7 @@ def vanish(laptop: Any) -> None:
 def vanished(scene: Scene) -> Iterator[None]:
     """E13: somebody deletes a snapshot while a newcomer reads it."""
     _bound(scene)
-    _let_in(scene, lambda seat: scene.ask(seat, "lend", function=vanish))
+    let_in_and_compare(scene, lambda seat: scene.ask(seat, "lend", function=vanish))
     yield
 
 
@@ -245,7 +234,7 @@ def binder_killed(scene: Scene) -> Iterator[None]:
     scene.ask(office, "calm")
     if scene.chance.random() < 0.5:
         _bound(scene)
-    _let_in(scene)
+    let_in_and_compare(scene)
     yield
 
 

@@ -2,6 +2,7 @@
 
 from benchmarks import fault_crash as crash
 from benchmarks import fault_crowd as crowd
+from benchmarks import fault_gone as gone
 from benchmarks import fault_keys as keys
 from benchmarks import fault_lane as lane
 from benchmarks import fault_lies as lies
@@ -30,6 +31,7 @@ FAULTS: dict[str, Fault] = {
     "A3 power lost": power.power_lost,
     "C6 B10 stalled": stalls.stalled,
     "A2 B6 B10 C1 C2 C7 calls fail": crash.failing_calls,
+    "A6 files of a gone laptop deleted": gone.deleted,
     "B1 torn": share.moody("torn"),
     "B2 truncated": share.truncated,
     "B2 B9 genesis damaged": places.sacred_damaged,
@@ -125,6 +127,7 @@ SELDOM = {
     "F4 cloned": 2,
     "F4 controller restored": 2,
     "G5 doubled": 2,
+    "A6 files of a gone laptop deleted": 3,
     "E7 crowd": 12,
     "F1 F3 lost laptop": 3,
     "F1 F3 removed member": 3,

@@ -3,7 +3,8 @@
 The papers are of text with an outline, a scan of some 180 MB, and both mixed (`reader_papers`). For each, a window of
 1280 × 900 of its own process (`reader_shown`) opens it, turns pages, jumps, is dragged and wheeled through, zooms and
 searches; at the end the memory of all its processes is looked at. Bare pypdfium2 (`reader_bare`) then draws the same
-pixels in a process of its own, and an idle loop beats in the same seconds: what comes late there is the machine's doing.
+pixels in a process of its own, and an idle loop beats in the same seconds: what comes late
+there is the machine's doing.
 QPdfView is measured where PySide6 has it, Okular and Evince where they are installed and there is Xvfb.
 
 Nothing is shown unless QT_QPA_PLATFORM says so. Times are milliseconds; `met` says whether a goal holds.
@@ -86,7 +87,9 @@ def _opening(_part, found):
         lines[f"first page, {kind}, p95"] = at_most(soft["p95"], FIRST, bare["ms"]["p95"])
         lines[f"first page, {kind}, p50"] = at_most(soft["p50"], TIMES_BARE * bare["ms"]["p50"], bare["ms"]["p50"])
         with_sizes = bare["with_sizes_ms"]["p50"]
-        lines[f"first page, {kind}, p50, sizes of all pages"] = at_most(soft["p50"], TIMES_BARE * with_sizes, with_sizes)
+        lines[f"first page, {kind}, p50, sizes of all pages"] = at_most(
+            soft["p50"], TIMES_BARE * with_sizes, with_sizes
+        )
         lines[f"first page sharp, {kind}, p50"] = at_most(found[kind]["sharp_ms"]["p50"], FIRST, bare["ms"]["p50"])
     return lines
 
@@ -134,7 +137,8 @@ def _blocked(part, found):
 def printed(lines):
     for name, line in lines.items():
         about = ", ".join(f"{key} {value}" for key, value in line.items() if key not in ("measured", "met", "goal"))
-        print(f"  {name:45}{line['measured']:>10}  goal {round(line['goal'], 1):<7} {'met   ' if line['met'] else 'MISSED'}  {about}")
+        met = "met   " if line["met"] else "MISSED"
+        print(f"  {name:45}{line['measured']:>10}  goal {round(line['goal'], 1):<7} {met}  {about}")
 
 
 def words():

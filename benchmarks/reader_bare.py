@@ -1,7 +1,7 @@
 """A process with nothing but pypdfium2 for `benchmarks.reader`: the same pixels of the same pages, one after the other.
 
-Opening and loading are part of it where the reader has to do so, too; the eight pages drawn last stay open. Handing over
-is a copy of the pixels, wrapped and painted by Qt: the least a window needs. Input and output are JSON.
+Opening and loading are part of it where the reader has to do so, too; the pages drawn last stay open.
+Handing over is a copy of the pixels, wrapped and painted by Qt: the least a window needs. Input and output are JSON.
 
     python -m benchmarks.reader_bare < '{"path": …, "drawn": {part: [[[page, scale, left, top, width, height], …], …]}}'
 """
@@ -12,8 +12,8 @@ import sys
 import time
 
 import pypdfium2 as pdfium
-from PySide6.QtGui import QImage, QPainter
 from pypdfium2 import raw
+from PySide6.QtGui import QImage, QPainter
 
 from benchmarks.measure import clocked, summary
 from benchmarks.reader_beats import WINDOW, lines

@@ -7,6 +7,7 @@ The clock is the same in all processes, so that a part of the reader can be laid
 """
 
 import contextlib
+import itertools
 import json
 import os
 import sys
@@ -58,7 +59,7 @@ class Beats(QObject):
 
 def late_between(moments, begin, end):
     """The same for idle beats, of which only the moments are known."""
-    pairs = zip(moments, moments[1:], strict=False)
+    pairs = itertools.pairwise(moments)
     return summary([max(0.0, new - old - BEAT) for old, new in pairs if begin <= new <= end])
 
 

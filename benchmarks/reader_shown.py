@@ -8,6 +8,7 @@ draw the same pixels. All but the opening in the clear is done with the paper as
 """
 
 import contextlib
+import gc
 import json
 import os
 import random
@@ -16,89 +17,29 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QEventLoop, QObject, QPoint, QPointF, Qt, QTimer
+from PySide6.QtCore import QEventLoop, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from benchmarks.measure import summary
 from benchmarks.reader_beats import WINDOW, Beats, lines
+from benchmarks.reader_eye import Eye, painted, pieces
 from ecabinet.app.text.finder import Finder
 from ecabinet.app.text.paper import PaperTexts
 from ecabinet.app.text.query import Query
+from ecabinet.boot.pauses import keep_pauses_short
 from ecabinet.pdf.pool import RenderPool
 from ecabinet.pdf.text_port import PoolTexts
 from ecabinet.replica.vault import FileVault
 from ecabinet.ui.application import start_application
-from ecabinet.ui.reader.layout import Box
 from ecabinet.ui.reader.page_view import PageView
 from ecabinet.ui.reader.postman import Postman
-from ecabinet.ui.reader.tiles import tiles_of
 from ecabinet.ui.reader.zoom import Fit, Zoom, stepped
 from ecabinet.ui.theme.theme import Theme
 
 PATIENCE = 120
 READING = 1.0  # seconds a person looks at a page at least, in which the next may be drawn
 WHEEL_MS = 16
-BLANK, SOFT, SHARP = range(3)
-
-
-class Eye(QObject):
-    """Looks at what stands in the view after each paint event."""
-
-    def __init__(self, view):
-        super().__init__()
-        self._view = view
-        self.states, self.soft, self.sharp, self.begin = [], None, None, 0.0
-        view.viewport().installEventFilter(self)
-
-    def watch(self):
-        self.states, self.soft, self.sharp, self.begin = [], None, None, time.monotonic()
-
-    def eventFilter(self, watched, event):  # noqa: N802 - Qt's name
-        if event.type() is not QEvent.Type.Paint:
-            return False
-        self._view.paintEvent(event)
-        self._note(self._seen())
-        return True
-
-    def _note(self, state):
-        now = time.monotonic() - self.begin
-        self.states.append(state)
-        if state >= SOFT and self.soft is None:
-            self.soft = now
-        if state == SHARP and self.sharp is None:
-            self.sharp = now
-
-    def _seen(self):
-        layout, desk = self._view.stage.layout, self._view.desk
-        if desk.shape is None or not layout.boxes:
-            return BLANK
-        shown = window_of(self._view)
-        states = [self._page(page, layout, shown) for page in layout.visible(shown)]
-        return min(states, default=BLANK)
-
-    def _page(self, page, layout, shown):
-        desk = self._view.desk
-        tiles = tiles_of(page, layout.boxes[page], layout.scale, shown, layout.turns)
-        there = [desk.tile(request) is not None for request, _x, _y in tiles]
-        if all(there):
-            return SHARP
-        return SOFT if any(there) or desk.stand_in(page) is not None else BLANK
-
-
-def window_of(view):
-    room = view.stage.room
-    return Box(view.horizontalScrollBar().value(), view.verticalScrollBar().value(), room.width, room.height)
-
-
-def pieces(view):
-    """What is to be seen: page, scale, and left, top, width, height in pixels of the page."""
-    layout, shown = view.stage.layout, window_of(view)
-    for page in layout.visible(shown):
-        common = layout.boxes[page].meet(shown)
-        if common is not None:
-            inside = common.moved(-layout.boxes[page].left, -layout.boxes[page].top)
-            yield page, layout.scale, inside.left, inside.top, inside.width, inside.height
 
 
 class Reader:
@@ -145,7 +86,10 @@ class Reader:
 
 
 def pressed(times):
-    return {"soft_ms": summary([soft for soft, _sharp in times]), "sharp_ms": summary([sharp for _soft, sharp in times])}
+    return {
+        "soft_ms": summary([soft for soft, _sharp in times]),
+        "sharp_ms": summary([sharp for _soft, sharp in times]),
+    }
 
 
 def openings(reader):
@@ -208,15 +152,6 @@ def drag(reader):
     states, end = reader.eye.states, time.monotonic()
     sharp = reader.press(lambda: bar.setValue(bar.maximum()), "drag")[1]
     return reader.beats.between(begin, end) | painted(states) | {"sharp_after_ms": round(1000 * sharp, 1)}
-
-
-def painted(states):
-    """How many paint events there were, and the share of them that left a page blank, or all pages sharp."""
-    shares = {name: round(states.count(state) / max(1, len(states)), 3) for name, state in STATES.items()}
-    return {"paints": len(states)} | shares
-
-
-STATES = {"blank": BLANK, "soft": SOFT, "sharp": SHARP}
 
 
 def wheel(reader):
@@ -309,8 +244,10 @@ def main():
     reader = Reader(about)
     reader.view.open(reader.sealed)
     reader.until(lambda: reader.view.stage.layout.boxes and not reader.pool.waiting())
+    keep_pauses_short()
     with contextlib.closing(reader):
         found = {name: played(reader, part) for name, part in PARTS.items() if name in about["parts"]}
+    gc.unfreeze()  # else what the theme keeps in temporary files outlives this process
     del application
     print(json.dumps({"parts": found, "drawn": reader.drawn}))
 

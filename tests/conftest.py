@@ -37,7 +37,7 @@ def prepare_environment() -> None:
 
 
 def prepare_hypothesis() -> None:
-    """`suite`, the same examples in every run; `ECABINET_HYPOTHESIS=wide` for others each time, `long` for a campaign."""
+    """`suite`: the same examples every time; ECABINET_HYPOTHESIS=wide: others each time; `long`: a campaign."""
     # How fast a machine makes examples says nothing about the program.
     calm = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow], "print_blob": True}
     settings.register_profile("suite", max_examples=50, derandomize=True, **calm)

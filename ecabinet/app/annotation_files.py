@@ -105,8 +105,9 @@ def require_same(found: Found, version: VersionHash, sha256: str, pages: tuple[P
     """
     if version in (sha256, found.version):
         return
-    inside = all(mark.page < len(pages) for mark in found.marks)
-    if found.version or not inside or (found.pages and not _alike(_uncovered(found, pages)[1], pages)):
+    cover, own = _uncovered(found, pages)
+    inside = all(mark.page < len(pages) + cover for mark in found.marks)
+    if found.version or not inside or (found.pages and not _alike(own, pages)):
         raise NotThisPaper(found.file)
 
 

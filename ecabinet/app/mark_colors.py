@@ -21,7 +21,11 @@ COLORS: Final[Mapping[str, MarkColor]] = {
     "green": MarkColor((0x1E, 0x70, 0x45), (0xBD, 0xEB, 0xCB)),
     "blue": MarkColor((0x1B, 0x4F, 0x8F), (0xBB, 0xD9, 0xFA)),
     "red": MarkColor((0xB3, 0x26, 0x1E), (0xFB, 0xC4, 0xBF)),
-    "violet": MarkColor((0x6B, 0x3F, 0xA0), (0xDF, 0xCB, 0xF5)),
+    "purple": MarkColor((0x6B, 0x3F, 0xA0), (0xDF, 0xCB, 0xF5)),
+    "orange": MarkColor((0x9A, 0x4B, 0x00), (0xFF, 0xD9, 0xAE)),
+    "pink": MarkColor((0xA6, 0x1E, 0x5B), (0xF9, 0xC6, 0xDA)),
+    "black": MarkColor((0x1A, 0x22, 0x30), (0xD5, 0xD9, 0xE0)),
+    "gray": MarkColor((0x5A, 0x64, 0x73), (0xE2, 0xE7, 0xEE)),
 }
 """By the name that a mark carries; the first one is what names become that are not known here."""
 
@@ -30,7 +34,11 @@ _BRIGHT: Final[Mapping[str, Rgb]] = {
     "green": (0, 255, 0),
     "blue": (0, 0, 255),
     "red": (255, 0, 0),
-    "violet": (255, 0, 255),
+    "purple": (255, 0, 255),
+    "black": (0, 0, 0),
+    "gray": (128, 128, 128),
+    "orange": (255, 165, 0),
+    "pink": (255, 192, 203),
 }
 """What other programs have for these."""
 
@@ -51,5 +59,7 @@ def nearest(color: Rgb) -> str:
     >>> nearest((255, 255, 0)), nearest((220, 30, 0)), nearest((120, 200, 255))
     ('yellow', 'red', 'blue')
     """
-    tones = ((name, tone) for name, found in COLORS.items() for tone in (found.ink, found.wash, _BRIGHT[name]))
+    tones = (
+        (name, tone) for name, found in COLORS.items() for tone in (found.ink, found.wash, _BRIGHT.get(name, found.ink))
+    )
     return min(tones, key=lambda pair: sum((one - two) ** 2 for one, two in zip(pair[1], color, strict=True)))[0]

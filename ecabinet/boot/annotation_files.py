@@ -15,7 +15,8 @@ from ecabinet.core.errors import DestinationUnwritable, NothingToImport, PaperFa
 from ecabinet.core.ids import Instant
 from ecabinet.pdf.annotation_form import bundle
 from ecabinet.pdf.annotation_look import WORDS, color_of
-from ecabinet.pdf.annotation_port import copied, found_in
+from ecabinet.pdf.annotation_port import copied, found_in, worker
+from ecabinet.pdf.pool import RenderPool
 from ecabinet.pdf.xfdf_read import MAX_BYTES, read_xfdf
 from ecabinet.pdf.xfdf_write import written_xfdf
 from ecabinet.records.marked_copy import Label, marked_copy
@@ -37,16 +38,9 @@ class LocalAnnotationFiles:
         flattened: bool = False,
     ) -> int:
         """See `AnnotationFiles.export_copy`."""
-        chosen, pages = settled(marks), self.pages(source)
-        beyond = [mark.page for mark in chosen if mark.page >= len(pages)]
-        if beyond:
-            raise PaperUnreadable(PaperFault.PAGE, source.name, beyond[0])
         _require_another(source, destination)
-        labels = [_label(mark, pages[mark.page]) for mark in chosen if mark.kind in WORDS and not mark.answers]
-        moment = _moment(facts.at)
-        sheet = marked_copy(facts.title, facts.version, facts.member, len(chosen), moment, labels)
-        with _placed(destination) as target, _beside(target, bundle(facts.version, chosen, sheet)) as side:
-            return copied(source, side, target, flattened=flattened)
+        with worker() as pool:
+            return _copy(pool, source, facts, settled(marks), destination, flattened=flattened)
 
     def export_list(self, facts: CopyFacts, marks: Iterable[FileMark], destination: Path) -> None:
         """See `AnnotationFiles.export_list`."""
@@ -54,16 +48,44 @@ class LocalAnnotationFiles:
         with _placed(destination) as target:
             _write(target, text)
 
+    def found(self, file: Path) -> Found:
+        """Return what a file has, which may be no marks; see `AnnotationFiles.import_marks`."""
+        return read_xfdf(file.name, _head(file)) if file.suffix.lower() == ".xfdf" else _found(file)
+
     def import_marks(self, file: Path) -> Found:
         """See `AnnotationFiles.import_marks`."""
-        found = read_xfdf(file.name, _head(file)) if file.suffix.lower() == ".xfdf" else found_in(file)
+        found = self.found(file)
         if not found.marks:
             raise NothingToImport(file.name, sum(found.others.values()) + found.faults)
         return found
 
     def pages(self, source: PaperSource) -> tuple[Page, ...]:
         """See `AnnotationFiles.pages`."""
-        return found_in(source).pages
+        return _found(source).pages
+
+
+def _found(source: PaperSource) -> Found:
+    with worker() as pool:
+        return found_in(pool, source)
+
+
+def _copy(
+    pool: RenderPool,
+    source: PaperSource,
+    facts: CopyFacts,
+    marks: tuple[FileMark, ...],
+    destination: Path,
+    *,
+    flattened: bool,
+) -> int:
+    pages = found_in(pool, source).pages
+    beyond = [mark.page for mark in marks if mark.page >= len(pages)]
+    if beyond:
+        raise PaperUnreadable(PaperFault.PAGE, source.name, beyond[0])
+    labels = [_label(mark, pages[mark.page]) for mark in marks if mark.kind in WORDS and not mark.answers]
+    sheet = marked_copy(facts.title, facts.version, facts.member, len(marks), _moment(facts.at), labels)
+    with _placed(destination) as target, _beside(target, bundle(facts.version, marks, sheet)) as side:
+        return copied(pool, source, side, target, flattened=flattened)
 
 
 def _label(mark: FileMark, page: Page) -> Label:

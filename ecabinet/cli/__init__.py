@@ -84,6 +84,10 @@ def _add_pdf(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     inspect.add_argument("files", type=Path, nargs="+", metavar="FILE")
     _json(inspect)
     inspect.set_defaults(action=_pdf_inspect)
+    annotations = actions.add_parser("annotations", help="list the marks in a PDF or an XFDF file")
+    annotations.add_argument("file", type=Path, metavar="FILE")
+    _json(annotations)
+    annotations.set_defaults(action=_pdf_annotations)
 
 
 def _add_store(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -258,6 +262,12 @@ def _pdf_inspect(options: argparse.Namespace) -> int:
     from ecabinet.cli.pdf import inspect
 
     return inspect(options.files, as_json=options.json)
+
+
+def _pdf_annotations(options: argparse.Namespace) -> int:
+    from ecabinet.cli.pdf_annotations import annotations
+
+    return annotations(options.file, as_json=options.json)
 
 
 def _window(options: argparse.Namespace) -> int:

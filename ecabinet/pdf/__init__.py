@@ -16,6 +16,7 @@
                                                                paint  one tile
                                                                inspect, content  what is told about a file
     text_port    the port, Texts                               text_tasks, links  what a page says, where it leads
+    annotation_port  marks, waited for                         annotation_tasks  marks found, copies written
                                                                text   characters ► text_lines, text_columns, text_pack
 
 The right column imports the standard library, pypdfium2 and the forms of sealed papers (`app.sealed_paper`) and of text

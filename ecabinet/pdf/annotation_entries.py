@@ -1,4 +1,4 @@
-"""What stands in an annotation dictionary and about a page, whatever its writer has put there. Runs in a worker only."""
+"""What stands in an annotation and about a page, whatever its writer has put there. Runs in a worker only."""
 
 import math
 from typing import Any
@@ -15,9 +15,8 @@ from pypdf.generic import (
 )
 
 from ecabinet.core.annotations import FARTHEST
+from ecabinet.pdf.annotation_form import MAX_NUMBERS
 from ecabinet.pdf.annotation_frame import Frame
-
-MAX_NUMBERS = 100_000
 
 
 class PdfEntries:
@@ -97,7 +96,8 @@ def _numbers(found: Any) -> tuple[float, ...]:  # Any: whatever a file holds
 
 
 def _number(part: Any) -> float:  # Any: whatever a file holds
-    value = float(part.get_object() if isinstance(part, IndirectObject) else part)
+    found: Any = part.get_object() if isinstance(part, IndirectObject) else part
+    value = float(found)
     if not (math.isfinite(value) and abs(value) <= FARTHEST * 2):
         raise ValueError(value)
     return value

@@ -12,7 +12,7 @@ from typing import Any
 
 from ecabinet.app.file_marks import FileMark
 from ecabinet.app.mark_colors import rgb
-from ecabinet.core.annotations import MAX_QUOTE, MarkKind, Quote, Shape, numbers, require_shape
+from ecabinet.core.annotations import MAX_QUOTE, ON_TEXT, MarkKind, Quote, Shape, numbers, require_shape
 from ecabinet.core.ids import Instant
 from ecabinet.pdf.annotation_look import width_of
 
@@ -22,6 +22,9 @@ NONSENSE = (ValueError, TypeError, LookupError, AttributeError, RecursionError, 
 
 _HALVES = re.compile("[\ud800-\udfff]")
 _LATEST = 1 << 53
+MAX_NUMBERS = 100_000
+"""Numbers of one annotation, at most."""
+
 _NEAR = 0.02
 """Points between a number and what is left of it in another program's file."""
 
@@ -55,7 +58,6 @@ def mark(told: Plain) -> FileMark:
     kind = MarkKind(told["kind"])
     shape = tuple(base64.b64decode(one, validate=True) for one in told["shape"])
     require_shape(kind, shape)
-    exact, prefix, suffix, start = told["quote"]
     return FileMark(
         name=line(told["name"], MAX_NAME),
         page=_number(told["page"], 100_000),
@@ -66,7 +68,7 @@ def mark(told: Plain) -> FileMark:
         text=text(told["text"], MAX_TEXT),
         author=line(told["author"], MAX_NAME),
         at=None if told["at"] is None else Instant(_number(told["at"], _LATEST)),
-        quote=Quote(*(text(one, MAX_QUOTE) for one in (exact, prefix, suffix)), _number(start + 1, _LATEST) - 1),
+        quote=_quote(told["quote"]),
         answers=line(told["answers"], MAX_NAME),
     )
 
@@ -128,6 +130,14 @@ def unbundled(path: Path) -> tuple[str, tuple[FileMark, ...], bytes]:
     return head["version"], tuple(mark(one) for one in head["marks"]), raw[end:]
 
 
+def _quote(told: object) -> Quote:
+    if not isinstance(told, list):
+        raise TypeError(told)
+    exact, prefix, suffix, start = told
+    words = [text(one, MAX_QUOTE) for one in (exact, prefix, suffix)]
+    return Quote(words[0], words[1], words[2], _number(start + 1, _LATEST) - 1)
+
+
 def _number(value: object, most: int) -> int:
     if type(value) is not int or not 0 <= value <= most:
         raise ValueError(value)
@@ -147,12 +157,14 @@ def _alike(said: FileMark, kept: FileMark) -> bool:
 def _paths_alike(kind: MarkKind, said: Shape, kept: Shape) -> bool:
     if [*map(len, said)] != [*map(len, kept)]:
         return False
-    skipped = 3 if kind is MarkKind.INK else 1 << 30
+    pairs = [(numbers(some), numbers(others)) for some, others in zip(said, kept, strict=True)]
+    if kind in ON_TEXT:  # corners in another order are the same corners
+        pairs = [(tuple(sorted(some)), tuple(sorted(others))) for some, others in pairs]
+    step = 3 if kind is MarkKind.INK else MAX_NUMBERS
     return all(
-        _near(one, two)
-        for some, others in zip(said, kept, strict=True)
-        for at, (one, two) in enumerate(zip(numbers(some), numbers(others), strict=True))
-        if at % skipped != skipped - 1
+        at % step == step - 1 or _near(*two)
+        for some, others in pairs
+        for at, two in enumerate(zip(some, others, strict=True))
     )
 
 

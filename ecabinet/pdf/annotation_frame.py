@@ -27,6 +27,15 @@ class Frame:
         """Return x, y, x, y … of the file as the page has them."""
         return tuple(one - self.corner[at % 2] for at, one in enumerate(values))
 
+    def aside(self, half: tuple[float, float]) -> tuple[float, float]:
+        """Return the way from the middle of a sign to the corner by which viewers hold it, its upper left as shown.
+
+        They do not turn signs with the page (ISO 32000-2, 12.5.6.4): from the upper left corner of its rectangle, in
+        the file's coordinates, a sign reaches to the right and down on the screen. `half` its width and height.
+        """
+        across, up = half
+        return ((-across, up), (-up, -across), (across, -up), (up, across))[self.turns]
+
     def shown(self) -> tuple[float, float, int]:
         """Return width and height as shown, and the turns."""
         across, up = (self.height, self.width) if self.turns % 2 else (self.width, self.height)

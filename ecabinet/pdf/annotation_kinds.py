@@ -22,6 +22,9 @@ from ecabinet.pdf.annotation_frame import Frame
 NO_MARKS = frozenset({"Link", "Widget", "Popup", "PrinterMark", "TrapNet", "Watermark", "Screen"})
 """Subtypes with which nobody says anything."""
 
+OWN_STAMP = "Ecabinet"
+"""The name of a stamp that has its words from us, or none."""
+
 PRESSURE = 0.5
 """That of ink from programs which know none."""
 
@@ -82,10 +85,16 @@ def mark_of(subtype: str, entries: Entries, frame: Frame) -> FileMark | None:
         shape=shape,
         color=color(entries.numbers("/C")),
         width=min(MAX_WIDTH, max(0, round(entries.width() * 100))),
-        text=text(said or (entries.name("/Name") if kind is MarkKind.STAMP else ""), MAX_TEXT),
+        text=text(said or _standing(kind, entries), MAX_TEXT),
         author=line(entries.text("/T"), MAX_NAME),
         at=moment(entries.text("/M") or entries.text("/CreationDate")),
     )
+
+
+def _standing(kind: MarkKind, entries: Entries) -> str:
+    """Return the words of a stamp that is named and says nothing."""
+    name = entries.name("/Name") if kind is MarkKind.STAMP else ""
+    return "" if name == OWN_STAMP else name
 
 
 def color(parts: tuple[float, ...]) -> str:
@@ -162,6 +171,8 @@ def _circle(entries: Entries, frame: Frame) -> Drawn:
 
 def _line(entries: Entries, frame: Frame) -> Drawn:
     ends, heads = entries.numbers("/L"), [*entries.names("/LE"), "None", "None"][:2]
+    if len(ends) != 4:
+        raise ValueError(ends)
     if all("Arrow" not in head for head in heads):
         return _ink([ends], frame)
     ordered = ends if "Arrow" in heads[1] else ends[2:] + ends[:2]
@@ -170,7 +181,8 @@ def _line(entries: Entries, frame: Frame) -> Drawn:
 
 def _note(entries: Entries, frame: Frame) -> Drawn:
     left, bottom, right, top = _rect(entries, frame)
-    return MarkKind.NOTE, (path(((left + right) / 2, (bottom + top) / 2)),)
+    x, y = frame.aside(((right - left) / 2, (top - bottom) / 2))
+    return MarkKind.NOTE, (path((left - x, top - y)),)
 
 
 def _framed(kind: MarkKind) -> Callable[[Entries, Frame], Drawn]:

@@ -1,6 +1,6 @@
 """Orders about marks in files: find them in a PDF, write a copy with them. Runs in a worker only.
 
-pypdf is imported when the first such order comes: workers that draw pages never load it.
+pypdf and the forms of marks are imported when the first such order comes: workers that draw pages never load it.
 """
 
 import json
@@ -10,7 +10,6 @@ from typing import Any
 
 from ecabinet.app.sealed_paper import SealedReader
 from ecabinet.core.errors import BlobDamaged
-from ecabinet.pdf.annotation_form import told, unbundled
 from ecabinet.pdf.paper import Fault
 from ecabinet.pdf.work import Work
 
@@ -22,6 +21,7 @@ _SPARE = 4_000
 
 def find_marks(work: Work) -> int:
     """Leave what `annotation_read.Finding.told` says; what does not fit is only counted."""
+    from ecabinet.pdf.annotation_form import told
     from ecabinet.pdf.annotation_read import find
 
     found = find(_bytes(work), work.limits.pages)
@@ -40,13 +40,14 @@ def find_marks(work: Work) -> int:
 
 def write_copy(work: Work) -> int:
     """Write the copy that the bundle describes to `target`, which is there and empty; leave how many pages it has."""
+    from ecabinet.pdf.annotation_form import unbundled
     from ecabinet.pdf.annotation_read import WRONG
     from ecabinet.pdf.annotation_write import MarkWriter
 
     version, marks, sheet = unbundled(Path(_argument(work, "bundle")))
     target = Path(_argument(work, "target"))
     try:
-        writer = MarkWriter(_bytes(work), sheet, version)
+        writer = MarkWriter(_bytes(work), sheet, version, flat=bool(work.order.arguments["flattened"]))
         if any(one.page >= writer.pages for one in marks):
             raise Fault("page")
         writer.put(marks)

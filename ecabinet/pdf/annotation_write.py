@@ -30,7 +30,8 @@ from ecabinet.core.annotations import ON_TEXT, MarkKind, numbers
 from ecabinet.pdf.annotation_entries import frame_of
 from ecabinet.pdf.annotation_form import packed
 from ecabinet.pdf.annotation_frame import Frame
-from ecabinet.pdf.annotation_look import SIGNS, WORDS, Look, box_of, color_of, look, width_of
+from ecabinet.pdf.annotation_kinds import OWN_STAMP
+from ecabinet.pdf.annotation_look import SIGN, SIGNS, WORDS, Box, Look, box_of, color_of, look, width_of
 from ecabinet.pdf.paper import Fault
 
 COVER, PRIVATE = "/ECABCover", "/ECABMark"
@@ -55,14 +56,16 @@ _UPRIGHT = ((1, 0, 0, 1), (0, 1, -1, 0), (-1, 0, 0, -1), (0, -1, 1, 0))
 class MarkWriter:
     """A copy under way. `paper` and `sheet` are PDFs: the paper, and its first page with a page for each words.
 
+    If it will be made `flat`, signs turn with the page, for nobody will hold them upright.
+
     Raises:
         Fault: the paper needs a password.
     """
 
-    def __init__(self, paper: bytes, sheet: bytes, version: str) -> None:
+    def __init__(self, paper: bytes, sheet: bytes, version: str, *, flat: bool = False) -> None:
         self._writer = _copy_of(paper)
         self._sheet = PdfReader(io.BytesIO(sheet))
-        self._version = version
+        self._version, self._flat = version, flat
         self._label = 0
 
     @property
@@ -101,8 +104,9 @@ class MarkWriter:
         made = DictionaryObject()
         _fill(made, {"/Type": NameObject("/Annot"), "/Subtype": NameObject("/Text" if parent else SUBTYPES[mark.kind])})
         _fill(made, _said(mark))
-        made[NameObject("/Rect")] = _floats(box_of(mark, frame.corner))
-        made[NameObject("/F")] = NumberObject(_PRINTED | (_HIDDEN | _FIXED if parent else 0))
+        held = not self._flat and mark.kind in SIGNS
+        made[NameObject("/Rect")] = _floats(_held(mark, frame) if held else box_of(mark, frame.corner))
+        made[NameObject("/F")] = NumberObject(_PRINTED | (_HIDDEN if parent else 0) | (_FIXED if parent or held else 0))
         if page.indirect_reference is not None:
             made[NameObject("/P")] = page.indirect_reference
         if parent:
@@ -113,7 +117,8 @@ class MarkWriter:
         return made
 
     def _appearance(self, mark: FileMark, frame: Frame) -> IndirectObject:
-        turned = _UPRIGHT[frame.turns] if mark.kind in SIGNS | WORDS else _UPRIGHT[0]
+        upright = mark.kind in WORDS or (self._flat and mark.kind in SIGNS)
+        turned = _UPRIGHT[frame.turns if upright else 0]
         form = self._words() if mark.kind in WORDS else _drawn(look(mark, frame.corner))
         _fill(form, {"/Type": NameObject("/XObject"), "/Subtype": NameObject("/Form"), "/FormType": NumberObject(1)})
         form[NameObject("/Matrix")] = _floats((*turned, 0, 0))
@@ -124,10 +129,17 @@ class MarkWriter:
         self._label += 1
         page = self._sheet.pages[self._label]
         form, content = StreamObject(), page.get_contents()
-        form.set_data(content.get_data() if content else b"")
+        form.set_data(content.get_data() if content is not None else b"")
         form[NameObject("/BBox")] = _floats(tuple(page.mediabox))
         form[NameObject("/Resources")] = page["/Resources"].clone(self._writer)
         return form
+
+
+def _held(mark: FileMark, frame: Frame) -> Box:
+    """Return the rectangle of a sign that stays upright about its point."""
+    middle, aside = frame.out(numbers(mark.shape[0])), frame.aside((SIGN, SIGN))
+    left, top = middle[0] + aside[0], middle[1] + aside[1]
+    return left, top - 2 * SIGN, left + 2 * SIGN, top
 
 
 def _copy_of(paper: bytes) -> PdfWriter:
@@ -192,7 +204,7 @@ def _of_rectangle(mark: FileMark, border: DictionaryObject) -> dict[str, object]
         },
         MarkKind.NOTE: {"/Name": NameObject("/Note")},
         MarkKind.BOOKMARK: {"/Name": NameObject("/Bookmark")},
-        MarkKind.STAMP: {"/Name": NameObject("/Draft")},
+        MarkKind.STAMP: {"/Name": NameObject(f"/{OWN_STAMP}")},
     }
     return found.get(mark.kind, {})
 

@@ -20,6 +20,6 @@ class Limits:
     pages: int = 20_000
     outline: int = 5_000
     open_papers: int = 4
-    open_pages: int = 8
+    open_pages: int = 3  # of a scan: some 13 MB each, 35 at 300 dpi in colour
     outstanding: int = 2  # jobs in a worker's hands: one drawn, one ready so that it never waits for the window
     deaths: int = 2  # workers lost on one page before the page is given up

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from xml.etree.ElementTree import Element
 
 from ecabinet.core.annotations import FARTHEST
+from ecabinet.pdf.annotation_form import MAX_NUMBERS
 
-MAX_NUMBERS = 100_000
 SPACE = "{http://ns.adobe.com/xfdf/}"
 
 _TEXTS: Mapping[str, str] = {"/T": "title", "/M": "date", "/CreationDate": "creationdate"}

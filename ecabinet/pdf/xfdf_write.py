@@ -13,6 +13,7 @@ from xml.sax.saxutils import escape, quoteattr
 from ecabinet.app.file_marks import FileMark
 from ecabinet.core.annotations import ON_TEXT, MarkKind, numbers
 from ecabinet.pdf.annotation_form import packed
+from ecabinet.pdf.annotation_kinds import OWN_STAMP
 from ecabinet.pdf.annotation_look import box_of, color_of, width_of
 
 STANDARD, SPACE = "http://ns.adobe.com/xfdf/", "urn:ecabinet:marks:1"
@@ -70,7 +71,7 @@ def _geometry(mark: FileMark) -> dict[str, str]:
         return {"fringe": _joined((width_of(mark) / 2,) * 4), "width": f"{width_of(mark):.2f}"}
     if mark.kind is MarkKind.INK:
         return {"width": f"{width_of(mark):.2f}"}
-    icons = {MarkKind.NOTE: "Note", MarkKind.BOOKMARK: "Bookmark", MarkKind.STAMP: "Draft"}
+    icons = {MarkKind.NOTE: "Note", MarkKind.BOOKMARK: "Bookmark", MarkKind.STAMP: OWN_STAMP}
     return {"icon": icons[mark.kind]} if mark.kind in icons else {"width": "0"}
 
 

@@ -8,6 +8,7 @@ from ecabinet.app.ports import Clock
 from ecabinet.app.read import Me
 from ecabinet.app.text_ports import Texts
 from ecabinet.ui.admissions import Office
+from ecabinet.ui.background import Background, at_once
 from ecabinet.ui.feed import Feed
 from ecabinet.ui.machine import Machine
 from ecabinet.ui.runner import Runner
@@ -18,7 +19,8 @@ from ecabinet.ui.theme.theme import Theme
 class Context:
     """The program as a screen sees it.
 
-    `office` is None where nobody administers, `machine` for pictures, `texts` where papers are only looked at.
+    `office` is None where nobody administers, `machine` for pictures, `texts` where papers are only looked at;
+    `background` does what would hold up the screen, a slice at a time.
     """
 
     me: Me
@@ -31,3 +33,4 @@ class Context:
     office: Office | None = None
     machine: Machine | None = None
     texts: Texts | None = None
+    background: Background = at_once

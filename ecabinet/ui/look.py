@@ -18,6 +18,7 @@ class LookMenu(QMenu):
         self.setObjectName("text-sizes")
         self._theme = theme
         self._settings = settings
+        theme.changed.connect(self.on_theme)
         group = QActionGroup(self)
         for scale in TEXT_SIZES:
             action = self.addAction(tr("Chữ {percent} %", percent=round(scale * 100)))
@@ -29,7 +30,6 @@ class LookMenu(QMenu):
     def toggle_dark(self) -> None:
         """Light where it is dark, dark where it is light."""
         self._theme.apply(Mode.LIGHT if self._theme.tokens is DARK_TOKENS else Mode.DARK)
-        self._remember()
 
     def offer(self, where: QPoint) -> None:
         """Offer the text sizes there, in coordinates of the display; the one in use is ticked."""
@@ -41,8 +41,9 @@ class LookMenu(QMenu):
     def on_size(self) -> None:
         """Take the text size picked."""
         self._theme.apply(text_scale=float(self.sender().property("scale")))
-        self._remember()
 
-    def _remember(self) -> None:
+    @Slot()
+    def on_theme(self) -> None:
+        """Remember the look, whoever changed it: papers are read at night or by day from the reader."""
         if self._settings is not None:
             self._settings.remember(self._theme)

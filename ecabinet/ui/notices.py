@@ -80,9 +80,8 @@ TEMPLATES: dict[type[EcabinetError], Words] = {
         "taken. Please open the right paper and version and try again.",
     },
     errors.NothingToImport: {
-        "vi": "Tệp {file} không có ghi chú nào lấy được (loại khác: {others}). Tệp được giữ nguyên. "
-        "Hãy chọn tệp khác.",
-        "en": "{file} has no marks that can be taken (other kinds: {others}). The file is untouched. "
+        "vi": "Tệp {file} không có ghi chú nào lấy được (loại khác: {others}). Tệp được giữ nguyên. Hãy chọn tệp khác.",
+        "en": "The file {file} has no marks that can be taken (other kinds: {others}). The file is untouched. "
         "Please choose another one.",
     },
     errors.DestinationUnwritable: {

@@ -37,14 +37,14 @@ def test_a_newcomer_reads_every_part_and_shows_the_same(scene):
     files = fault_snapshots._bound(scene)
     assert len(files) > 1
     seats = []
-    fault_snapshots._let_in(scene, lambda seat: seats.append(seat) or scene.ask(seat, "lend", function=note))
+    fault_snapshots.let_in_and_compare(scene, lambda seat: seats.append(seat) or scene.ask(seat, "lend", function=note))
     assert scene.ask(seats[0], "lend", function=noted) == set(files)
     (check,) = scene.checks
     check()
 
 
 def test_a_newcomer_that_shows_something_else_is_a_failure(scene):
-    fault_snapshots._let_in(scene)
+    fault_snapshots.let_in_and_compare(scene)
     office = scene.province[OFFICE]
     scene.act(office, "add")
     with pytest.raises(Failure, match="thing Item"):
@@ -59,7 +59,7 @@ def test_what_is_made_up_is_read_and_not_obeyed(scene, kind):
     fault_snapshots._lay(scene, lies)
     assert lies.keys() <= fault_snapshots._lying(scene).keys()
     seats = []
-    fault_snapshots._let_in(scene, lambda seat: seats.append(seat) or scene.ask(seat, "lend", function=note))
+    fault_snapshots.let_in_and_compare(scene, lambda seat: seats.append(seat) or scene.ask(seat, "lend", function=note))
     assert lies.keys() & scene.ask(seats[0], "lend", function=noted)
     (check,) = scene.checks
     check()

@@ -1,6 +1,7 @@
 """Text, links and labels from real workers."""
 
 import os
+import select
 import signal
 from pathlib import Path
 
@@ -112,6 +113,15 @@ def test_tiles_and_texts_do_not_get_into_each_other_s_hands(pool, texts, vietnam
     (drawn,) = collected(1)
     assert drawn.request is not None
     assert gathered(1)[0].page == 0
+
+
+def test_a_tile_heard_while_text_is_collected_still_rings(pool, texts, vietnamese, collected, eventually):
+    if pool.fileno() is None:
+        pytest.skip("nothing rings here")
+    pool.ask_tile(vietnamese, TileRequest(0, 1.0, 0, 0, 8, 8))
+    eventually(lambda: not texts.collect() and pool._scheduler.answers)
+    assert select.select([pool.fileno()], [], [], 0)[0]
+    assert len(collected(1)) == 1
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs a way to kill")

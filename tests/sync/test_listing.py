@@ -76,3 +76,21 @@ def test_gaps_count_own_files_only(store, listing):
     assert listing.gaps(Log.DATA, WRITER, 7) == ((4, 5), (7, 7))
     assert listing.gaps(Log.DATA, OTHER, 0) == ()
     assert listing.gaps(Log.CONTROL, WRITER, 2, 1) == ((1, 2),)
+
+
+def test_the_order_stands_until_something_new_is_seen(store, listing):
+    put(store, *(f"in/20261118/{WRITER}-{number}-{number}.seg" for number in range(1, 4)))
+    listing.look()
+    first, second, third = listing.unsettled(Log.DATA)
+    assert listing.unsettled(Log.DATA) is listing.unsettled(Log.DATA)
+    listing.settle(second)
+    assert listing.unsettled(Log.DATA) == (first, third)
+    store.remove(first)
+    put(store, f"in/20261118/{OTHER}-1-1.seg", f"in/20261118/{WRITER}-4-4.seg")
+    listing.look()
+    assert listing.unsettled(Log.DATA) == (
+        third,
+        third.replace("3-3", "4-4"),
+        third.replace(f"{WRITER}-3-3", f"{OTHER}-1-1"),
+    )
+    assert listing.unsettled(Log.CONTROL) == ()

@@ -83,8 +83,14 @@ class Plan:
         return {fate: len(self.of(fate)) for fate in Fate}
 
 
-def mark_at(plan: Plan, proposal: Proposal, place: Candidate, name: AnnotationId | None = None) -> Mark:
-    """Return the mark as it stands in the new version; it answers nothing."""
+def mark_at(
+    plan: Plan,
+    proposal: Proposal,
+    place: Candidate,
+    name: AnnotationId | None = None,
+    answered: AnnotationId | None = None,
+) -> Mark:
+    """Return the mark as it stands in the new version; `answered` is a mark there that it answers."""
     old = proposal.mark
     return Mark(
         paper=plan.paper,
@@ -97,6 +103,7 @@ def mark_at(plan: Plan, proposal: Proposal, place: Candidate, name: AnnotationId
         text=old.text,
         quote=place.quote,
         annotation=name,
+        replies_to=answered,
         carried_from=old.annotation,
         author=old.author,
     )

@@ -41,9 +41,10 @@ AROUND = 2
 SHOWN = 5
 """Places proposed to the member, at most."""
 
+_HYPHENS = "-\u2010\u00ad"
 _BRIDGE = 24  # letters before and behind that lead to what stands between them now
 _LEAST_BRIDGE = 10
-_LEAST_HALF = 16  # letters
+_LEAST_END = 14  # letters of the beginning or the end of longer words
 
 Found = tuple[Fate, Reason, tuple[Candidate, ...]]
 
@@ -115,11 +116,22 @@ def _sought(old: Edition, number: int, quote: Quote, landing: Landing | None) ->
 
 
 def _exact(new: Edition, sought: Sought) -> list[_Place]:
+    words = sought.quote.exact
     return [
-        _placed(new, number, one, Likeness.EXACT, sought)
+        _placed(new, number, _with_hyphens(new.page(number), words, *one), Likeness.EXACT, sought)
         for number in range(new.count)
-        for one in new.where(number, sought.quote.exact, STRICT)
+        for one in new.where(number, words, STRICT)
     ]
+
+
+def _with_hyphens(page: PageText | None, words: str, start: int, end: int) -> tuple[int, int]:
+    """Widen a range by the hyphens at its ends that were passed over, because they may part a word."""
+    text, words = page.text if page else "", words.strip()
+    if words[-1] in _HYPHENS and text[end : end + 1] in (*_HYPHENS,):
+        end += 1
+    if words[0] in _HYPHENS and text[max(0, start - 2) : start - 1] in (*_HYPHENS,) and text[start - 1] == "\n":
+        start -= 2
+    return start, end
 
 
 def _like(new: Edition, sought: Sought, page: int) -> list[_Place]:
@@ -131,7 +143,7 @@ def _like(new: Edition, sought: Sought, page: int) -> list[_Place]:
         anchor = find_quote([(number, text)], sought.quote, number) if text else None
         if anchor:
             found.append(_placed(new, number, (anchor.start, anchor.end), anchor.likeness, sought))
-        parts = *_between(new, number, sought), *_halves(new, number, sought)
+        parts = *_between(new, number, sought), *_ends(new, number, sought)
         found += [_placed(new, number, one, Likeness.FUZZY, sought) for one in parts]
     kept: list[_Place] = []
     for one in sorted(found, key=_Place.rank):
@@ -151,12 +163,12 @@ def _between(new: Edition, number: int, sought: Sought) -> Ranges:
     return tuple(found.original(*match.span(1)) for match in pattern.finditer(found.text))
 
 
-def _halves(new: Edition, number: int, sought: Sought) -> Ranges:
-    """Return where the first or the second half of the words stands alone: the other may be on the next page."""
-    words = sought.quote.exact
-    middle = words.find(" ", len(words) // 2)
-    halves = [half for half in (words[:middle], words[middle:]) if len(half.strip()) >= _LEAST_HALF]
-    found = (new.where(number, half, LOOSE) for half in halves if middle > 0)
+def _ends(new: Edition, number: int, sought: Sought) -> Ranges:
+    """Return where the beginning or the end of the words stands alone: the rest may be on the next page."""
+    words = sought.quote.exact.split()
+    third = len(words) // 3
+    parts = (" ".join(words[:third]), " ".join(words[len(words) - third :]))
+    found = (new.where(number, part, LOOSE) for part in parts if len(part) >= _LEAST_END)
     return tuple(ranges[0] for ranges in found if len(ranges) == 1)
 
 
@@ -199,7 +211,7 @@ def _doubt(new: Edition, sought: Sought, there: list[_Place]) -> Reason:
         for side, run in ((sought.before, best.before), (sought.behind, best.behind))
     )
     alone = not sought.before and not sought.behind
-    return Reason.NONE if fits or own or alone else Reason.SURROUNDINGS
+    return Reason.NONE if fits or alone else Reason.SURROUNDINGS
 
 
 def _left_behind(new: Edition, sought: Sought, best: _Place) -> bool:

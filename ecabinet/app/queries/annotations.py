@@ -62,14 +62,15 @@ class AnnotationQueries:
     def to_carry(self, paper: PaperId, version: VersionHash) -> read.ToCarry:
         """Return one's own marks on earlier versions of a paper of which nothing is settled for this one."""
         with self._replica.read() as reads:
-            laid = {one.version: one.at for one in reads.things(Version, paper=paper)}
+            versions = sorted(reads.things(Version, paper=paper), key=lambda one: (one.at, one.id))
+            laid = {one.version: one.at for one in versions}
             own = reads.things(Annotation, paper=paper, removed=False)
             carried = {one.carried_from for one in own if one.version == version}
             settled = {AnnotationId(one.annotation) for one in reads.things(Carrying, version=version)}
             gone = carried | settled | {one.carried_from for one in own}
             left = [one for one in own if laid.get(one.version, 0) < laid.get(version, 0) and one.id not in gone]
             left.sort(key=lambda one: (laid.get(one.version, 0), _place(one)))
-            return read.ToCarry(paper, version, tuple((one.version, _line(reads, one)) for one in left))
+            return read.ToCarry(paper, version, tuple((one.version, _line(reads, one)) for one in left), tuple(laid))
 
 
 def _own(reads: Reads, own: Iterable[Annotation], shared: Iterable[SharedMark]) -> tuple[read.MarkLine, ...]:

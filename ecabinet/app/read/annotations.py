@@ -98,8 +98,12 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class ToCarry:
-    """Marks of earlier versions of a paper of which nothing is settled for this version yet."""
+    """Marks of earlier versions of a paper of which nothing is settled for this version yet.
+
+    `order` has all versions of the paper, the first one first.
+    """
 
     paper: PaperId
     version: VersionHash
     marks: tuple[tuple[VersionHash, MarkLine], ...]
+    order: tuple[VersionHash, ...] = ()

@@ -10,7 +10,7 @@ Neither a lane nor a snapshot counts as having a segment: both go when their mak
 believe it to be a hub reads either. A pack does: what it covers was removed on purpose.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from ecabinet.app.ledger import LogOf
@@ -22,7 +22,7 @@ from ecabinet.core.events.papers import VersionAdded
 from ecabinet.core.ids import SpaceId
 from ecabinet.sync.formats.heads import Tips
 from ecabinet.sync.formats.names import pack_path, segment_path
-from ecabinet.sync.round.known import Known
+from ecabinet.sync.round.known import NEVER, Known
 from ecabinet.sync.round.listing import Gaps, Listing
 from ecabinet.sync.round.outgoing import Outgoing, Sealed
 from ecabinet.sync.round.pace import Pace
@@ -64,11 +64,12 @@ class Relief:
     def __init__(self, store: Store, known: Known, outgoing: Outgoing, key_of: KeyOf, pace: Pace) -> None:
         """Join the parts; `pace` counts the rounds."""
         self._store, self._known, self._outgoing, self._key_of, self._pace = store, known, outgoing, key_of, pace
-        self.leads = lambda: False
+        self.leads: Callable[[], bool] = lambda: False
         self._turns: dict[SpaceId, int] = {}
         self._seen: dict[SpaceId, tuple[int, Tips]] = {}
         self._gaps: dict[SpaceId, dict[LogOf, _Gap]] = {}
         self._papers: dict[SpaceId, int] = {}
+        self._asked, self._past = NEVER, frozenset[SpaceId]()
         self._control: dict[str, tuple[int, tuple[SegmentName, ...]]] = {}
 
     def due(self, listing: Listing, tips: Tips) -> bool:
@@ -106,13 +107,18 @@ class Relief:
             StoreReadOnly: what is missing stays missing.
         """
         space, number = listing.space, self._pace.round // PAPER_ROUNDS
-        if self._papers.setdefault(space, number) == number or not self.leads():
+        if self._papers.setdefault(space, number) == number or space in self._closed():
             return False
         self._papers[space] = number
-        papers = self._known.ledger.papers(space)
+        papers = self._known.ledger.papers(space) if self.leads() else ()
         if papers:
             self._outgoing.papers.restore(space, papers[number % len(papers)], notes)
         return bool(papers)
+
+    def _closed(self) -> frozenset[SpaceId]:
+        if self._asked != self._known.mark:
+            self._asked, self._past = self._known.mark, self._known.ledger.closed()
+        return self._past
 
     def _compare(self, listing: Listing, tips: Tips) -> None:
         space, seen = listing.space, (listing.moves, tips)

@@ -31,6 +31,7 @@ class ChosenBar(QFrame):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._room = parent
         self.setObjectName("chosen-bar")
         self.setProperty("kind", "raised")
         self.setAutoFillBackground(True)
@@ -69,7 +70,7 @@ class ChosenBar(QFrame):
         self.words.setAccessibleName(said)
         self.words.setToolTip(said)
         self.adjustSize()
-        self.move(placed(self, beside))
+        self.move(placed(self, self._room, beside))
         self.show()
         self.raise_()
 
@@ -91,6 +92,7 @@ class Slip(QFrame):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._room = parent
         self.setObjectName("words-slip")
         self.setProperty("kind", "raised")
         self.setAutoFillBackground(True)
@@ -121,9 +123,9 @@ class Slip(QFrame):
             self.on_keep()
         self._done = done
         self.area.setPlainText(words)
-        self.setFixedWidth(min(current().px(_SLIP), self.parentWidget().width()))
+        self.setFixedWidth(min(current().px(_SLIP), self._room.width()))
         self.adjustSize()
-        self.move(placed(self, QRectF(at, at)))
+        self.move(placed(self, self._room, QRectF(at, at)))
         self.show()
         self.raise_()
         self.area.setFocus()
@@ -153,14 +155,15 @@ class Slip(QFrame):
             super().keyPressEvent(event)
 
     def _leave(self) -> None:
-        self.hide()
-        self.parentWidget().setFocus()
+        if self.isVisible():
+            self.hide()
+            self._room.setFocus()
 
 
-def placed(widget: QWidget, beside: QRectF) -> QPoint:
+def placed(widget: QWidget, above: QWidget, beside: QRectF) -> QPoint:
     """Return a place for a floating widget: beneath a rectangle of the view, above it where there is no room."""
-    room, gap = widget.parentWidget().rect(), current().tokens.space_2
+    room, gap = above.rect(), current().tokens.space_2
     left = min(max(0, round(beside.left())), max(0, room.width() - widget.width()))
-    below, above = round(beside.bottom()) + gap, round(beside.top()) - gap - widget.height()
-    top = below if below + widget.height() <= room.height() else above
+    below, over = round(beside.bottom()) + gap, round(beside.top()) - gap - widget.height()
+    top = below if below + widget.height() <= room.height() else over
     return QPoint(left, min(max(0, top), max(0, room.height() - widget.height())))

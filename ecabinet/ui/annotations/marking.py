@@ -69,6 +69,7 @@ class Marking(Panel):
         self.bar.redo_wanted.connect(self.presenter.redo)
         self.pages.opened.connect(self.on_opened)
         self.pages.zoom_changed.connect(self.floating.on_moved)
+        self.pages.desk.drawn.connect(self.floating.on_moved)
         for bar in (self.pages.verticalScrollBar(), self.pages.horizontalScrollBar()):
             bar.valueChanged.connect(self.floating.on_moved)
         self.bar.show_history(undoable=False, redoable=False)

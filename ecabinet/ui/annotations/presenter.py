@@ -4,7 +4,7 @@ What the person does is on the page at once and becomes a wish; when the marks a
 kept. A wish that is refused takes back what was shown of it.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Protocol
 
@@ -16,6 +16,7 @@ from ecabinet.app.text.selection import Quad, shape_of
 from ecabinet.core.annotations import NO_QUOTE, ON_TEXT, MarkKind, Quote, Shape, path
 from ecabinet.core.errors import EcabinetError
 from ecabinet.core.ids import AnnotationId, PaperId, VersionHash
+from ecabinet.ui.annotations.board import Board
 from ecabinet.ui.annotations.history import History, Step
 from ecabinet.ui.annotations.sheet import Sheet
 from ecabinet.ui.runner import Runner
@@ -57,13 +58,10 @@ class MarksPresenter:
         self._clock = clock
         self._new_name = new_name
         self._histories: dict[VersionHash, History] = {}
+        self._history = History()
         self._paper = PaperId("")
         self.version: VersionHash | None = None
-        self._kept: PaperMarks | None = None
-        self._coming: dict[AnnotationId, MarkLine] = {}
-        self._going: set[AnnotationId] = set()
-        self._written: set[AnnotationId] = set()
-        self._hidden: frozenset[AnnotationId] = frozenset()
+        self._board = Board(me.member)
         self.sheet = Sheet()
         self.chosen: MarkLine | None = None
 
@@ -72,7 +70,8 @@ class MarksPresenter:
         version = paper.version if paper else None
         if version != self.version:
             self._paper, self.version = (paper.paper, version) if paper else (PaperId(""), None)
-            self._kept, self._coming, self._going, self._written = None, {}, set(), set()
+            self._board = Board(self._me.member)
+            self._history = self._histories.setdefault(version, History()) if version else History()
             self.choose(None)
             self._show()
         self._tell_history()
@@ -93,9 +92,10 @@ class MarksPresenter:
             self.put(page, kind, shape_of(quads), color or "yellow", quote=quote)
         elif quads:
             name = self.put(page, kind, (path(quads[0].upper_left),), color or "yellow", quote=quote)
-            if name is not None:
-                self.choose(self.sheet.by_key[name].line)
-                self._view.show_writing(self.sheet.by_key[name].line)
+            placed = self.sheet.by_key.get(name or "")
+            if placed is not None:
+                self.choose(placed.line)
+                self._view.show_writing(placed.line)
 
     def put(
         self, page: int, kind: MarkKind, shape: Shape, color: str, width: int = 0, text: str = "",
@@ -108,27 +108,25 @@ class MarksPresenter:
         mark = Mark(self._paper, self.version, page, kind, shape, color, width, text, quote, name)
         me = (self._me.member, self._me.name)
         line = MarkLine(name, None, *me, page, kind, shape, color, width, text, quote, self._clock.now())
-        self._coming[name] = line
+        self._board.expect(line)
         self._show()
         self._act(commands.Annotate((mark,)), _take_back((name,)), names=(name,))
         return name
 
     def remove(self, names: tuple[AnnotationId, ...]) -> None:
         """Rub marks out, in one step."""
-        self._hidden = frozenset()
+        self._board.hidden = frozenset()
         known = tuple(dict.fromkeys(names))
         if not known:
             return
-        self._going |= set(known)
-        if self.chosen is not None and self.chosen.annotation in self._going:
-            self.choose(None)
+        self._board.expect_gone(known)
         self._show()
         back = _take_back(known)
         self._act(back.undo, Step(back.redo, back.undo), names=known)
 
     def hide(self, names: tuple[AnnotationId, ...]) -> None:
         """Do not show these marks for now: an eraser is above them."""
-        self._hidden = frozenset(names)
+        self._board.hidden = frozenset(names)
         self._show()
 
     def restyle(self, line: MarkLine, color: str, width: int) -> None:
@@ -162,11 +160,11 @@ class MarksPresenter:
 
     def undo(self) -> None:
         """Take back the last step on this paper."""
-        self._travel(self._history().back() if self.version else None)
+        self._travel(self._history.back())
 
     def redo(self) -> None:
         """Do again what was taken back."""
-        self._travel(self._history().forth() if self.version else None)
+        self._travel(self._history.forth())
 
     def choose(self, line: MarkLine | None) -> None:
         """Choose a mark, or none."""
@@ -176,74 +174,53 @@ class MarksPresenter:
     def _change(self, line: MarkLine, wish: Command, back: Command) -> None:
         if line.annotation is None:
             return
-        self._coming[line.annotation] = line
+        self._board.expect(line)
         self._show()
         self._act(wish, Step(back, wish), names=(line.annotation,))
 
     def _act(self, wish: Command, step: Step, names: tuple[AnnotationId, ...]) -> None:
-        history = self._history()
+        history, board = self._history, self._board
         history.record(step)
         self._tell_history()
 
         def failed(error: EcabinetError) -> None:
             history.forget(step.undo)
-            self._settle(names)
+            board.settle(names)
             self._show()
             self._tell_history()
             self._view.refuse(error)
 
-        self._runner.do(wish, failed, lambda: self._written.update(names))
+        self._runner.do(wish, failed, lambda: board.wrote(names))
 
     def _travel(self, wish: Command | None) -> None:
         if wish is None:
             return
         self._tell_history()
+        history = self._history
 
         def failed(error: EcabinetError) -> None:
-            self._history().forget(wish)
+            history.forget(wish)
             self._tell_history()
             self._view.refuse(error)
 
         self._runner.do(wish, failed)
 
-    def _settle(self, names: Iterable[AnnotationId]) -> None:
-        """Show of these marks what is kept, and nothing of what was wished."""
-        for name in tuple(names):
-            self._coming.pop(name, None)
-            self._going.discard(name)
-            self._written.discard(name)
-
     def _on_marks(self, marks: PaperMarks) -> None:
-        if marks.version != self.version:
-            return
-        self._kept = marks
-        kept = {one.annotation: one for one in marks.own if one.annotation}
-        arrived = {name for name, one in self._coming.items() if name in kept and _looks(one) == _looks(kept[name])}
-        self._settle(arrived | self._written | {name for name in self._going if name not in kept})
-        self._show()
+        if marks.version == self.version:
+            self._board.keep(marks)
+            self._show()
 
     def _show(self) -> None:
-        own = {one.annotation: one for one in (self._kept.own if self._kept else ()) if one.annotation}
-        own |= self._coming
-        mine = tuple(one for name, one in own.items() if name not in self._going | self._hidden)
-        others = (one for one in (self._kept.shared if self._kept else ()) if one.member != self._me.member)
-        self.sheet = Sheet((*mine, *others))
+        self.sheet = self._board.sheet()
         self._view.show_sheet(self.sheet)
         if self.chosen is not None:
             placed = self.sheet.by_key.get(str(self.chosen.annotation or self.chosen.share))
             self.choose(placed.line if placed else None)
 
-    def _history(self) -> History:
-        return self._histories.setdefault(self.version or VersionHash(""), History())
-
     def _tell_history(self) -> None:
-        known = self._histories.get(self.version or VersionHash(""), History())
+        known = self._history
         self._view.show_history(undoable=bool(known.done), redoable=bool(known.undone))
 
 
 def _take_back(names: tuple[AnnotationId, ...]) -> Step:
     return Step(commands.RemoveAnnotations(names), commands.RestoreAnnotations(names))
-
-
-def _looks(line: MarkLine) -> tuple[object, ...]:
-    return line.shape, line.color, line.width, line.text

@@ -54,13 +54,11 @@ class Whereabouts(QObject):
     def go_to(self, page: int, top: int) -> None:
         """Go where the paper was left, unless the person has gone somewhere already."""
         if self._pages.page == 0 and self._pages.verticalScrollBar().value() == 0:
-            self.jump(page, top)
+            self._pages.go_to(page, self._share(page, top))
 
     def jump(self, page: int, top: int) -> None:
-        """Show a page (from 0), `top` points of it above the window."""
-        sizes = self._pages.stage.sizes
-        if 0 <= page < len(sizes):
-            self._pages.go_to(page, top / sizes[page].height)
+        """Show a page (from 0), `top` points of it above the window; one can go back from there."""
+        self._pages.trail.jump(page, self._share(page, top))
 
     def show_seen(self, seen: frozenset[int]) -> None:
         """Announce which pages were looked at."""
@@ -76,10 +74,16 @@ class Whereabouts(QObject):
     def on_dwelt(self) -> None:
         """Remember the page that stays before the eyes."""
         frame = self._pages.frame(self._pages.page)
-        if frame is not None and self._is_shown():
+        if frame is None and self._is_shown():
+            self.dwelling.start()
+        elif frame is not None and self._is_shown():
             self.presenter.looked(self._pages.page, round(max(0.0, -frame.rect().top() / frame.zoom)))
             if not self.noting.isActive():
                 self.noting.start()
+
+    def _share(self, page: int, top: int) -> float:
+        sizes = self._pages.stage.sizes
+        return top / sizes[page].height if 0 <= page < len(sizes) else 0.0
 
     def _is_shown(self) -> bool:
         paper, mine = self._paper_of(), self._paper

@@ -14,8 +14,8 @@ from ecabinet.ui.reader.tile_cache import TileCache
 from ecabinet.ui.reader.tiles import stand_in
 from ecabinet.ui.theme.theme import current
 
-_TILE_BYTES = 256 << 20
-_STAND_IN_BYTES = 64 << 20
+_TILE_BYTES = 128 << 20
+_STAND_IN_BYTES = 32 << 20
 
 
 @dataclass(frozen=True, slots=True)

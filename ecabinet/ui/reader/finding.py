@@ -1,13 +1,13 @@
 """Looking for words in the open paper: which hit one stands at, and how far the search is; no Qt.
 
-The search itself is `app.text.finder`; whoever owns this calls `step` when there is time.
+The search itself is `app.text.finder`; whoever owns this calls `step` when there is time, and `tell` after some steps.
 """
 
 from bisect import bisect_left
 from dataclasses import dataclass
 from typing import Protocol
 
-from ecabinet.app.text.finder import Finder, Hit
+from ecabinet.app.text.finder import Finder, Hit, Progress
 from ecabinet.app.text.paper import PaperTexts
 from ecabinet.app.text.query import Query
 
@@ -61,6 +61,7 @@ class Finding:
         self._finder: Finder | None = None
         self._query = NOTHING
         self._page = 0
+        self._told: Progress | None = None
         self.here: Hit | None = None
 
     def open(self, paper: PaperTexts | None) -> None:
@@ -86,16 +87,17 @@ class Finding:
             self._finder.on_page(page)
 
     def step(self) -> bool:
-        """Go on for some milliseconds; say whether there is more to do before a page comes."""
-        if self._finder is None:
-            return False
-        before = self._finder.progress()
-        more = self._finder.step()
+        """Look through one page, some milliseconds; say whether there is more to do before another comes."""
+        return self._finder.step(1) if self._finder is not None else False
+
+    def tell(self) -> None:
+        """Say what the last steps have brought; the first hit is one to stand at."""
+        if self._finder is None or self._finder.progress() == self._told:
+            return
         if self.here is None and self._finder.progress().hits:
             self._stand_at(self._finder.after(self._page, 0))
-        elif self._finder.progress() != before:
+        else:
             self._tell()
-        return more
 
     def forth(self) -> None:
         """Go to the next hit, behind the last one to the first."""
@@ -130,7 +132,7 @@ class Finding:
     def _found(self) -> Found:
         if self._finder is None or self._query.pattern() is None:
             return Found()
-        told = self._finder.progress()
+        told = self._told = self._finder.progress()
         number = bisect_left(self._finder.hits(), self.here) + 1 if self.here else 0
         percent = 100 * told.done // told.total if told.total else 100
         return Found(True, number, told.hits, percent, told.complete, told.wordless, told.unread)

@@ -45,9 +45,7 @@ class PageFrame:
     def rect(self) -> QRectF:
         """Return the page in the view."""
         width, height = self.size.pixels(self.scale, self.turns)
-        return QRectF(
-            self.left / self.ratio, self.top / self.ratio, width / self.ratio, height / self.ratio
-        )
+        return QRectF(self.left / self.ratio, self.top / self.ratio, width / self.ratio, height / self.ratio)
 
     def bounds(self) -> tuple[float, float]:
         """Return width and height of the unrotated crop box in points."""

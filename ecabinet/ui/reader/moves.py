@@ -25,6 +25,12 @@ def step_zoom(view: "PageView", direction: int, anchor: QPointF | None = None) -
     view.set_zoom(Zoom(Fit.FREE, stepped(view.stage.percent, direction)), anchor)
 
 
+def zoom_by(view: "PageView", factor: float, anchor: QPointF) -> None:
+    """Zoom by a factor around a point of the viewport; nothing happens where it is no size."""
+    if factor > 0:
+        view.set_zoom(Zoom(Fit.FREE, view.stage.percent * factor), anchor)
+
+
 def scroll(view: "PageView", down: int) -> None:
     """Scroll by device pixels; where one row is shown at a time, its end leads to the next."""
     bar = view.verticalScrollBar()

@@ -18,9 +18,11 @@ def at_night(day: QImage) -> QImage:
     grey = day.convertToFormat(QImage.Format.Format_Grayscale8)
     half = _over(day, _inverted(grey), _Mode.CompositionMode_SourceOver, 0.5)
     half.invertPixels()
-    dark = _over(half, grey, _Mode.CompositionMode_Plus, 0.5)
+    black = QImage(day.size(), QImage.Format.Format_RGB32)
+    black.fill(0xFF000000)
+    dark = _over(half, _over(black, grey, _Mode.CompositionMode_SourceOver, 0.5), _Mode.CompositionMode_Plus)
     dark.invertPixels()
-    whole = _over(dark, dark, _Mode.CompositionMode_Plus, 1.0)
+    whole = _over(dark, dark, _Mode.CompositionMode_Plus)
     painter = QPainter(whole)
     painter.setCompositionMode(_Mode.CompositionMode_Screen)
     painter.fillRect(whole.rect(), PAPER)
@@ -34,7 +36,7 @@ def _inverted(image: QImage) -> QImage:
     return made
 
 
-def _over(ground: QImage, image: QImage, mode: QPainter.CompositionMode, opacity: float) -> QImage:
+def _over(ground: QImage, image: QImage, mode: QPainter.CompositionMode, opacity: float = 1.0) -> QImage:
     made = ground.copy()
     painter = QPainter(made)
     painter.setCompositionMode(mode)

@@ -36,8 +36,6 @@ def paint_pages(
             _paint_words(painter, box, waiting, colors.text_faint)
 
 
-
-
 def _paint_paper(painter: QPainter, box: Box, color: QColor) -> None:
     painter.setPen(QPen(current().color("line"), 1))
     painter.setBrush(color)

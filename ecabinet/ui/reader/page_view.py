@@ -53,7 +53,7 @@ class PageView(QAbstractScrollArea):
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.desk = Desk(postman, self)
-        self.stage = Stage(tokens.space_5, tokens.space_4)
+        self.stage: Stage = Stage(tokens.space_5, tokens.space_4)
         self.pointer = Pointer(self)
         self.trail = Trail(self)
         self.page = 0

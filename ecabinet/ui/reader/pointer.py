@@ -5,13 +5,20 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer
-from PySide6.QtGui import QMouseEvent, QNativeGestureEvent, QPointerEvent, QTabletEvent, QTouchEvent, QWheelEvent
+from PySide6.QtGui import (
+    QEventPoint,
+    QMouseEvent,
+    QNativeGestureEvent,
+    QPointerEvent,
+    QTabletEvent,
+    QTouchEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QGestureEvent, QPinchGesture
 
 from ecabinet.app.override import override
-from ecabinet.ui.reader.moves import scroll, step_row
+from ecabinet.ui.reader.moves import scroll, step_row, zoom_by
 from ecabinet.ui.reader.tools import PagePoint, Tool
-from ecabinet.ui.reader.zoom import Fit, Zoom
 
 if TYPE_CHECKING:
     from ecabinet.ui.reader.page_view import PageView
@@ -21,6 +28,8 @@ _PEN_AWAY = 700
 """Milliseconds after its last word for which a pen is taken to be near; it speaks all the time while it is."""
 _LEFT, _MIDDLE = Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton
 _Kind = QEvent.Type
+_TOUCHES = (_Kind.TouchBegin, _Kind.TouchUpdate, _Kind.TouchEnd, _Kind.TouchCancel)
+_PENS = (_Kind.TabletPress, _Kind.TabletMove, _Kind.TabletRelease)
 
 
 class Pointer(QObject):
@@ -37,21 +46,15 @@ class Pointer(QObject):
         self.pen.setSingleShot(True)
         self.pen.setInterval(_PEN_AWAY)
         self._doings: dict[QEvent.Type, Callable[[QEvent], bool]] = {
-            _Kind.MouseButtonPress: self._press,
-            _Kind.MouseButtonDblClick: self._press,
-            _Kind.MouseMove: self._move,
-            _Kind.MouseButtonRelease: self._release,
             _Kind.Leave: self._leave,
             _Kind.Wheel: self._wheel,
             _Kind.NativeGesture: self._native,
             _Kind.Gesture: self._gesture,
-            _Kind.TouchBegin: self._touch,
-            _Kind.TouchUpdate: self._touch,
-            _Kind.TouchEnd: self._touch,
-            _Kind.TouchCancel: self._touch,
-            _Kind.TabletPress: self._tablet,
-            _Kind.TabletMove: self._tablet,
-            _Kind.TabletRelease: self._tablet,
+            _Kind.MouseMove: self._move,
+            _Kind.MouseButtonRelease: self._release,
+            **dict.fromkeys((_Kind.MouseButtonPress, _Kind.MouseButtonDblClick), self._press),
+            **dict.fromkeys(_TOUCHES, self._touch),
+            **dict.fromkeys(_PENS, self._tablet),
         }
         viewport = view.viewport()
         viewport.setMouseTracking(True)
@@ -121,12 +124,15 @@ class Pointer(QObject):
             self.tool.hover(None)
         return False
 
+    def _place(self, point: QEventPoint) -> QPointF:
+        return self._view.viewport().mapFromGlobal(point.globalPosition())
+
     def _wheel(self, event: QEvent) -> bool:
         wheel, view = cast("QWheelEvent", event), self._view
         notches = wheel.angleDelta().y() / _NOTCH
         if wheel.modifiers() & Qt.KeyboardModifier.ControlModifier:
             if notches:
-                view.set_zoom(Zoom(Fit.FREE, view.stage.percent * 1.1**notches), wheel.position())
+                zoom_by(view, 1.1**notches, wheel.position())
             return True
         bar = view.verticalScrollBar()
         if view.stage.plan.paged and notches and bar.value() == (bar.minimum() if notches > 0 else bar.maximum()):
@@ -138,7 +144,7 @@ class Pointer(QObject):
         gesture = cast("QNativeGestureEvent", event)
         if gesture.gestureType() != Qt.NativeGestureType.ZoomNativeGesture:
             return False
-        self._zoom_by(1 + gesture.value(), gesture.position())
+        zoom_by(self._view, 1 + gesture.value(), gesture.position())
         return True
 
     def _gesture(self, event: QEvent) -> bool:
@@ -147,7 +153,7 @@ class Pointer(QObject):
             return False
         centre = QPointF(self._view.viewport().mapFromGlobal(pinch.centerPoint()))
         if pinch.changeFlags() & QPinchGesture.ChangeFlag.ScaleFactorChanged:
-            self._zoom_by(pinch.scaleFactor(), centre)
+            zoom_by(self._view, pinch.scaleFactor(), centre)
         return True
 
     def _touch(self, event: QEvent) -> bool:
@@ -158,12 +164,12 @@ class Pointer(QObject):
         if self.pen.isActive() or touch.type() == _Kind.TouchCancel:
             self._drop_touch()
         elif len(points) == 1 and self._fingers <= 1 and not ended:
-            self._one_finger(touch, points[0].position())
+            self._one_finger(touch, self._place(points[0]))
         elif ended and self._dragging and self.tool is not None:
             self._dragging = False
-            self._tell(self.tool.release, touch, touch.points()[0].position())
+            self._tell(self.tool.release, touch, self._place(touch.points()[0]))
         elif points:
-            self._many_fingers([point.position() for point in points])
+            self._many_fingers([self._place(point) for point in points])
         self._fingers = 0 if ended else len(points)
         self._pan = None if ended else self._pan
         return True
@@ -179,10 +185,7 @@ class Pointer(QObject):
             self._pan = None if self._dragging else position
 
     def _many_fingers(self, positions: list[QPointF]) -> None:
-        middle = QPointF(
-            sum(position.x() for position in positions) / len(positions),
-            sum(position.y() for position in positions) / len(positions),
-        )
+        middle = sum(positions, QPointF()) / len(positions)
         if len(positions) != self._fingers:
             self._drop_touch()
             self._pan = middle
@@ -218,12 +221,10 @@ class Pointer(QObject):
             scroll(self._view, round(moved.y() * ratio))
         self._pan = position
 
-    def _zoom_by(self, factor: float, at: QPointF) -> None:
-        if factor > 0:
-            self._view.set_zoom(Zoom(Fit.FREE, self._view.stage.percent * factor), at)
-
     def _dress(self) -> None:
-        shape = Qt.CursorShape.ClosedHandCursor if self._pan is not None else self.tool and self.tool.cursor()
+        shape = self.tool.cursor() if self.tool is not None else None
+        if self._pan is not None:
+            shape = Qt.CursorShape.ClosedHandCursor
         viewport = self._view.viewport()
         if shape is None:
             viewport.unsetCursor()

@@ -1,9 +1,10 @@
 """What a view asks for at one scroll position, in which order; what it no longer wants is cancelled.
 
 Order of service: what is in the window (a stand-in of each page before its tiles), then the next window's height
-below, then the one above, then stand-ins of the pages around.
+below, then the beginning of the next page, then the window above, then stand-ins of the pages around.
 """
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -26,15 +27,26 @@ class Sight:
 
 
 def wishes(sight: Sight) -> Iterator[tuple[TileRequest, int]]:
-    """Yield everything wanted at a scroll position with its priority, the most urgent first."""
+    """Yield everything wanted at a scroll position with its priority, the most urgent first, some things twice."""
     window, pages, turns = sight.window, sight.shape.pages, sight.layout.turns
     shown = sight.layout.visible(window)
     yield from ((stand_in(page, pages[page], turns), NOW) for page in shown)
     yield from _tiles(sight, window, SHARP)
     yield from _tiles(sight, window.moved(0, window.height), NEXT)
+    yield from _tiles(sight, _turned(sight), NEXT)
     yield from _tiles(sight, window.moved(0, -window.height), BEFORE)
     around = [*range(shown.stop, shown.stop + _AHEAD), *range(shown.start - _BEHIND, shown.start)]
     yield from ((stand_in(page, pages[page], turns), AROUND) for page in around if 0 <= page < len(pages))
+
+
+def _turned(sight: Sight) -> Box:
+    """Return the window after the next turn of a page; see `stage.Stage.top_of`."""
+    layout, window = sight.layout, sight.window
+    if not layout.rows:
+        return window
+    box = layout.boxes[layout.most_visible(window)]
+    row = layout.rows[bisect_right(layout.rows, box.top, key=lambda row: row.top) - 1]
+    return window.moved(0, row.bottom - window.top)
 
 
 def _tiles(sight: Sight, window: Box, priority: int) -> Iterator[tuple[TileRequest, int]]:
@@ -61,13 +73,14 @@ class Scheduler:
     def ask(self, source: PaperSource, sight: Sight, missing: Callable[[TileRequest], bool]) -> int:
         """Ask for what is wanted and missing; cancel what is stale. Return how much was asked for."""
         self._generation += 1
-        asked = 0
+        wanted: dict[TileRequest, int] = {}
         for request, priority in wishes(sight):
-            if missing(request):
-                self._pages.ask_tile(source, request, self._urgency(priority))
-                asked += 1
+            wanted.setdefault(request, priority)
+        asked = [(request, priority) for request, priority in wanted.items() if missing(request)]
+        for request, priority in asked:
+            self._pages.ask_tile(source, request, self._urgency(priority))
         self._pages.cancel_older(self._view, self._generation)
-        return asked
+        return len(asked)
 
     def stop(self) -> None:
         """Drop all wishes of this view."""

@@ -1,9 +1,9 @@
 """The pointer over words: it selects them and follows links. The usual tool of a reader.
 
-    drag             by characters; from the second click by words, from the third by lines
-    Shift + press    as far as here
-    Alt + drag       a rectangle: the column of a table
-    press on a link  follows it, unless it becomes a drag
+drag             by characters; from the second click by words, from the third by lines
+Shift + press    as far as here
+Alt + drag       a rectangle: the column of a table
+press on a link  follows it, unless it becomes a drag
 """
 
 from collections.abc import Callable

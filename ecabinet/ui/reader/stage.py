@@ -1,6 +1,4 @@
-"""The laid-out paper and the window on it: what changes when zoom, arrangement or window change, and where one looks
-then.
-"""
+"""The laid-out paper and the window on it: what changes with zoom, arrangement and window, and where one looks then."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""The text and the links of the open paper, as they come: what is shown first, the rest when somebody looks for words."""
+"""The text and the links of the open paper as they come: of what is shown first, of all pages when words are sought."""
 
 from collections.abc import Iterable
 
@@ -43,8 +43,9 @@ class TextDesk(QObject):
         """Put the paper away and drop all wishes."""
         if self.paper is not None:
             self.paper.cancel()
-        for ticket in self._asked if self._postman.texts is not None else ():
-            self._postman.texts.cancel(ticket)
+        for ticket in self._asked:
+            if self._postman.texts is not None:
+                self._postman.texts.cancel(ticket)
         self.paper, self._source = None, None
         self._links.clear()
         self._asked.clear()

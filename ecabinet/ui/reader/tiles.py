@@ -11,9 +11,7 @@ SIDE = 512
 _STAND_IN_PIXELS = 350_000
 
 
-def tiles_of(
-    page: int, box: Box, scale: float, part: Box, turns: int = 0
-) -> Iterator[tuple[TileRequest, int, int]]:
+def tiles_of(page: int, box: Box, scale: float, part: Box, turns: int = 0) -> Iterator[tuple[TileRequest, int, int]]:
     """Yield each tile that meets `part`, row by row, with the place of its left upper corner.
 
     `box` is where the page lies and `part` what is wanted of it, in the same frame.

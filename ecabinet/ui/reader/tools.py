@@ -29,7 +29,7 @@ class Tool(Protocol):
     """Takes what the pointer does. True: taken, nothing else happens with it."""
 
     def press(self, at: PagePoint, event: QPointerEvent) -> bool:
-        """Begin something with the left button or a finger; if it is taken, `move` and `release` follow, or `cancel`."""
+        """Begin something with the left button or a finger; once taken, `move` and `release` follow, or `cancel`."""
         ...
 
     def move(self, at: PagePoint, event: QPointerEvent) -> bool:

@@ -49,8 +49,10 @@ class Trail(QObject):
     def jump(self, page: int, down: float = 0.0) -> None:
         """Go to a page, or a share of its height, and remember the place left."""
         if self._view.stage.layout.boxes:
-            self._keep((*self.back, self.here())[-LONGEST:], ())
+            left = self.here()
             self._view.go_to(page, down)
+            if self.here() != left:
+                self._keep((*self.back, left)[-LONGEST:], ())
 
     @Slot()
     def go_back(self) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF, QTransform
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF, QTransform
 
 from ecabinet.app.text.finder import Hit
 from ecabinet.app.text.page import PageText
@@ -89,6 +89,9 @@ def _wash(painter: QPainter, colors: MarkColors, polygons: Iterable[QPolygonF]) 
     painter.setCompositionMode(mode.CompositionMode_SourceOver if night else mode.CompositionMode_Multiply)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(colors.wash))
+    area = QPainterPath()
+    area.setFillRule(Qt.FillRule.WindingFill)  # lines that overlap are washed once
     for polygon in polygons:
-        painter.drawPolygon(polygon)
+        area.addPolygon(polygon)
+    painter.drawPath(area)
     painter.setOpacity(1.0)

@@ -16,9 +16,11 @@ from ecabinet.ui.panels.agenda.item_page import ItemPage, nothing_planned
 from ecabinet.ui.panels.agenda.panel import AgendaPanel
 from ecabinet.ui.panels.conclusions.panel import ConclusionsPanel
 from ecabinet.ui.panels.floor.panel import FloorPanel
+from ecabinet.ui.panels.notes.panel import NotesPanel
 from ecabinet.ui.panels.people.panel import PeoplePanel
 from ecabinet.ui.panels.reader.panel import ReaderPanel
 from ecabinet.ui.panels.results.panel import ResultsPanel
+from ecabinet.ui.screens.meeting_marks import MeetingMarks
 from ecabinet.ui.screens.meeting_side import Side, Tab
 from ecabinet.ui.theme.theme import current
 from ecabinet.ui.widgets.card import ground
@@ -41,7 +43,8 @@ class MeetingScreen(QWidget):
         self.agenda = AgendaPanel(context, meeting)
         self.item = ItemPage()
         self.reader = ReaderPanel(context, meeting)
-        self.side = Side(_tabs(context, meeting))
+        self.marks = MeetingMarks(context, meeting, self.reader)
+        self.side = Side(_tabs(context, meeting, self.marks.notes))
         self._nothing = nothing_planned()
         self.centre = QStackedWidget()
         for page in (self._nothing, self.item, self.reader):
@@ -75,6 +78,11 @@ class MeetingScreen(QWidget):
         """Open one panel of the side: floor, results, people, conclusions."""
         self.side.show_tab(key)
         self.columns.show_column("side")
+
+    @Slot()
+    def on_notes_wanted(self) -> None:
+        """Open the list of marks."""
+        self.show_tab("notes")
 
     @Slot(object)
     def on_agenda(self, agenda: Agenda) -> None:
@@ -187,6 +195,7 @@ class MeetingScreen(QWidget):
         self.reader.paper_shown.connect(self.on_paper_shown)
         self.reader.paper_read.connect(self.agenda.refresh)
         self.reader.side_wanted.connect(self.on_side_wanted)
+        self.marks.list_wanted.connect(self.on_notes_wanted)
         self.side.folded.connect(self.on_folded)
         self.splitter.splitterMoved.connect(self.on_moved)
         current().changed.connect(self.on_room)
@@ -212,10 +221,11 @@ class MeetingScreen(QWidget):
         return agenda.current if agenda and agenda.state is not State.CLOSED else None
 
 
-def _tabs(context: Context, meeting: MeetingId) -> list[Tab]:
+def _tabs(context: Context, meeting: MeetingId, notes: NotesPanel) -> list[Tab]:
     return [
         Tab("floor", tr("Phát biểu"), tr("Phát biểu"), "mic", FloorPanel(context, meeting)),
         Tab("results", tr("Biểu quyết"), tr("Biểu quyết"), "vote", ResultsPanel(context, meeting)),
         Tab("people", tr("Người dự"), tr("Thành phần dự họp"), "users", PeoplePanel(context, meeting)),
         Tab("conclusions", tr("Kết luận"), tr("Kết luận"), "gavel", ConclusionsPanel(context, meeting)),
+        Tab("notes", tr("Ghi chú"), tr("Ghi chú"), "sticky-note", notes),
     ]

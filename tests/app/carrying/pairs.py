@@ -61,12 +61,8 @@ class Typeset:
         self.blocks = material.blocks_of(self.sample, self.paper)
 
     def paragraphs(self):
-        """Numbers of the blocks that are running text and always there."""
-        return [
-            at
-            for at, one in enumerate(self.blocks)
-            if one.rank is None and len(one.text) > 300 and one.text[0].isalpha()
-        ]
+        """Numbers of the blocks that are running text."""
+        return [at for at, one in enumerate(self.blocks) if len(one.text) > 230 and one.text[0].isalpha()]
 
     def pages(self, blocks=None, layout=lambda source: source):
         """The pages of a version, from its PDF."""
@@ -99,7 +95,7 @@ def pairs(folder):
     made = Typeset(folder)
     old = made.pages()
     blocks, where = made.blocks, made.paragraphs()
-    early, late = where[1], where[-2]
+    early, late = where[1], where[5]
     words = blocks[early].text.split()
     middle = len(words) // 2
     reworded = " ".join([*words[:middle], "theo đúng quy định hiện hành, kịp thời,", *words[middle + 3 :]])

@@ -13,8 +13,8 @@ from ecabinet.app.carrying.around import shifted
 from ecabinet.app.carrying.carrier import Carrier, propose
 from ecabinet.app.carrying.edition import NOTHING, Edition, plain
 from ecabinet.app.carrying.plan import Fate, Reason, mark_at
-from ecabinet.app.text.folding import STRICT
 from ecabinet.app.text.anchors import Likeness
+from ecabinet.app.text.folding import STRICT
 from ecabinet.core.annotations import NO_QUOTE, ON_TEXT, MarkKind, numbers, path, require_shape
 from tests.app.carrying.pairs import NEW, OLD, PAPER, Pair, drawn, judged, text_mark, wanted
 from tests.app.text.kit import FIRST, LEFT, PITCH, page

@@ -14,6 +14,7 @@ from ecabinet.app.read import (
     Floor,
     Me,
     PaperLine,
+    PaperMarks,
     People,
     PersonLine,
     SpeechLine,
@@ -232,12 +233,26 @@ PARTICIPANTS = People(
 )
 
 
+class FakeAnnotations:
+    """No paper has marks, none was read."""
+
+    def marks(self, version):
+        return PaperMarks(version, (), (), ())
+
+    def marked(self, _meeting=None, _sought=""):
+        return ()
+
+    def position(self, _version):
+        return None
+
+
 class FakeQueries:
     """Answers the questions of the meeting screens from what was put into its attributes."""
 
     def __init__(self):
         self.the_agenda, self.the_floor, self.the_people, self.the_votes = agenda(), FLOOR, PARTICIPANTS, VOTES
         self.marked = []
+        self.annotations = FakeAnnotations()
 
     def agenda(self, _meeting):
         return self.the_agenda

@@ -119,3 +119,16 @@ def test_another_view_keeps_its_wishes():
     assert len(pages.wishes) == mine
     one.ask_shape(Path("c.pdf"))
     assert [request for _path, request, _urgency in pages.wishes.values()] == [None]
+
+
+def test_a_tile_on_the_edge_of_the_window_is_as_urgent_as_what_is_in_it():
+    pages = FakePages()
+    Scheduler(pages, 1).ask(Path("a.pdf"), sight(300), lambda _request: True)
+    urgent = {request for _path, request, urgency in pages.wishes.values() if urgency.priority == SHARP}
+    assert urgent == {request for request, priority in wishes(sight(300)) if priority == SHARP}
+
+
+def test_all_of_the_window_after_a_turn_is_drawn_ahead():
+    here, turned = sight(3 * 858 + 24), sight(4 * 858 + 24 - 16)
+    ahead = {request for request, _priority in wishes(here)}
+    assert {request for request, priority in wishes(turned) if priority == SHARP} <= ahead

@@ -63,5 +63,6 @@ def settled(qtbot):
 @pytest.fixture(scope="session")
 def corner_paper():
     """Bytes of an A4 page with a black square of 100 points in its lower left corner, 20 points from both edges."""
-    source = "#set page(width: 595pt, height: 842pt, margin: 0pt)\n#place(bottom + left, dx: 20pt, dy: -20pt, rect(width: 100pt, height: 100pt, fill: black))"
-    return typst.compile(source.encode())
+    page = "#set page(width: 595pt, height: 842pt, margin: 0pt)"
+    square = "#place(bottom + left, dx: 20pt, dy: -20pt, rect(width: 100pt, height: 100pt, fill: black))"
+    return typst.compile(f"{page}\n{square}".encode())

@@ -36,6 +36,10 @@ SAMPLES = (
     errors.ForkFound("space", "writer", 7),
     errors.PaperUnreadable(PaperFault.PAGE, "215-TTr-STC.pdf", 4),
     errors.ProfileDamaged("/home/hop", "keys"),
+    errors.NotThisPaper("góp-ý.pdf"),
+    errors.NothingToImport("góp-ý.pdf", 3),
+    errors.DestinationUnwritable("/media/usb/góp-ý.pdf"),
+    errors.MarksDamaged("góp-ý.xfdf"),
 )
 
 

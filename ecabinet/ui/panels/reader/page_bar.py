@@ -5,9 +5,9 @@
 Where that is too wide for one row, the tools have a row of their own.
 """
 
-from PySide6.QtCore import QPoint, Signal, Slot
+from PySide6.QtCore import QPoint, QSize, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from ecabinet.app.override import override
 from ecabinet.ui.panels.reader.place_group import PlaceGroup
@@ -33,6 +33,7 @@ class PageBar(QWidget):
     def __init__(self, pages: PageView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("page-bar")
+        self._pages: PageView | None = None
         self.place, self.zoom = PlaceGroup(), ZoomGroup()
         self.field, self.count, self.validator = self.place.field, self.place.count, self.place.validator
         self.smaller, self.percent, self.larger = self.zoom.smaller, self.zoom.percent, self.zoom.larger
@@ -58,6 +59,10 @@ class PageBar(QWidget):
         self.place.attach(pages)
         self.zoom.attach(pages)
         self.menu.attach(pages)
+        if self._pages is not None:
+            self._pages.opened.disconnect(self.on_opened)
+        self._pages = pages
+        pages.opened.connect(self.on_opened)
         self.on_opened(len(pages.stage.sizes))
 
     def add_tool(self, tool: QWidget) -> None:
@@ -88,6 +93,11 @@ class PageBar(QWidget):
         super().resizeEvent(event)
         self._share()
 
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """Be as narrow as the pages must be; what has no room goes."""
+        return QSize(current().tokens.rail, super().minimumSizeHint().height())
+
     def _slot_for_tools(self) -> QWidget:
         made = QWidget()
         made.setObjectName("reader-tools")
@@ -103,6 +113,7 @@ class PageBar(QWidget):
         back = ground("panel", object_name="page-bar-ground")
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         outer.addWidget(back)
         back.setLayout(self._rows)
         self._rows.setContentsMargins(tokens.space_2, tokens.space_1, tokens.space_2, tokens.space_1)
@@ -117,13 +128,20 @@ class PageBar(QWidget):
         for part in (self.view, self.beside, self.tools, self.side):
             self._row.addWidget(part)
 
-    def _share(self) -> None:
-        """Give the tools a row of their own where one is too narrow; fitting has the menu and keys besides."""
-        free = self.width() - 2 * current().tokens.space_2
+    def _needed(self) -> int:
         parts = [self.sheet, self.place, self.zoom, self.view, self.beside, self.side]
-        needed = sum(part.sizeHint().width() for part in parts) + current().tokens.space_1 * len(parts)
-        room = needed + self.tools.sizeHint().width()
-        alone = not self.tools.isHidden() and room > free
+        widths = [part.sizeHint().width() for part in parts if not part.isHidden()]
+        return sum(widths) + current().tokens.space_1 * (len(widths) + 2)
+
+    def _share(self) -> None:
+        """Give the tools a row of their own where one is too narrow, and show only what has no key or menu besides."""
+        free = self.width() - 2 * current().tokens.space_2
+        for level in range(4):
+            self.zoom.be_brief(level)
+            self.place.be_brief(level)
+            if self._needed() <= free:
+                break
+        alone = not self.tools.isHidden() and self._needed() + self.tools.sizeHint().width() > free
         if alone != (self._rows.indexOf(self.tools) >= 0):
             (self._row if alone else self._rows).removeWidget(self.tools)
             if alone:

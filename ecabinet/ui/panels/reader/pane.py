@@ -14,6 +14,7 @@ from ecabinet.ui.panels.reader.presenter import ReaderPresenter
 from ecabinet.ui.panels.reader.title_bar import TitleBar
 from ecabinet.ui.reader import paper_words
 from ecabinet.ui.reader.page_view import PageView
+from ecabinet.ui.reader.page_words import PageWords
 from ecabinet.ui.reader.postman import postman_for
 from ecabinet.ui.reader.trail import ViewState
 from ecabinet.ui.widgets.buttons import link_button
@@ -41,7 +42,10 @@ class PaperPane(QWidget):
         self._states = states
         self._named: PaperId | None = None
         self.title = TitleBar()
-        self.pages = PageView(postman_for(context.pages, context.feed))
+        postman = postman_for(context.pages, context.feed, context.texts)
+        self.pages = PageView(postman)
+        self.words = PageWords(self.pages, postman)
+        self.pages.set_tool(self.words.tool)
         self.state = EmptyState("file-text", tr("Chọn một tài liệu trong chương trình."))
         self.notice = Toast(object_name="reader-notice")
         self.newer = link_button(tr("Mở bản mới"), object_name="open-newer")

@@ -18,6 +18,7 @@ class PlaceGroup(QWidget):
         super().__init__(parent)
         theme = current()
         self._pages: PageView | None = None
+        self._brief = False
         self.back = icon_button("undo-2", object_name="jump-back", accessible_name=tr("Trở lại chỗ trước (Alt+←)"))
         self.ahead = icon_button("redo-2", object_name="jump-ahead", accessible_name=tr("Đi tiếp (Alt+→)"))
         self.field = QLineEdit()
@@ -51,13 +52,21 @@ class PlaceGroup(QWidget):
         self.on_opened(len(pages.stage.sizes))
         self.on_trail()
 
+    def be_brief(self, level: int) -> None:
+        """Leave out what keys offer, too: back and forward from level 2."""
+        self._brief = level >= 2
+        for part in (self.back, self.ahead):
+            part.setVisible(not self._brief and not self.field.isHidden())
+
     @Slot(int)
     def on_opened(self, count: int) -> None:
         """Show how many pages there are."""
         self.count.setText(f"/ {count}" if count else "")
         self.validator.setRange(1, max(1, count))
-        for part in (self.back, self.ahead, self.field, self.count):
-            part.setVisible(bool(count))
+        self.field.setVisible(bool(count))
+        self.count.setVisible(bool(count))
+        self.back.setVisible(bool(count) and not self._brief)
+        self.ahead.setVisible(bool(count) and not self._brief)
         page = self._pages.page if self._pages is not None else 0
         self.field.setText(str(page + 1) if count else "")
 

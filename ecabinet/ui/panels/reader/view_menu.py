@@ -1,4 +1,4 @@
-"""How the pages stand, as a menu: one below the other or one at a time, alone or in pairs, how large, turned, at night."""
+"""How the pages stand, as a menu: scrolled or one at a time, alone or in pairs, how large, turned, at night."""
 
 from typing import TypeVar
 
@@ -12,7 +12,6 @@ from ecabinet.ui.reader.moves import move
 from ecabinet.ui.reader.page_view import PageView
 from ecabinet.ui.theme.theme import current
 from ecabinet.ui.words import tr
-
 
 Choice = TypeVar("Choice", Spread, bool)
 
@@ -29,26 +28,11 @@ class ViewMenu(QMenu):
         super().__init__(parent)
         self.setObjectName("reader-view")
         self._pages = pages
-        self._spreads = self._choices(
-            (
-                (Spread.ONE, tr("Một trang")),
-                (Spread.TWO, tr("Hai trang")),
-                (Spread.BOOK, tr("Hai trang, trang bìa riêng")),
-            )
-        )
+        self._spreads = self._choices(_spreads())
         self.addSeparator()
         self._ways = self._choices(((False, tr("Cuộn liên tục")), (True, tr("Lật từng trang"))))
         self.addSeparator()
-        self._moves = {
-            wanted: self._entry(text)
-            for wanted, text in (
-                (Move.FIT_WIDTH, tr("Vừa chiều ngang (phím 0)")),
-                (Move.FIT_PAGE, tr("Vừa cả trang (phím 2)")),
-                (Move.FULL_SIZE, tr("Cỡ thật (phím 1)")),
-                (Move.TURN_RIGHT, tr("Xoay sang phải (Ctrl+R)")),
-                (Move.TURN_LEFT, tr("Xoay sang trái (Ctrl+Shift+R)")),
-            )
-        }
+        self._moves = {wanted: self._entry(text) for wanted, text in _moves()}
         self.addSeparator()
         self.night = self._entry(tr("Nền tối cho tài liệu"))
         self.night.setCheckable(True)
@@ -102,3 +86,21 @@ class ViewMenu(QMenu):
         made = QAction(text, self)
         self.addAction(made)
         return made
+
+
+def _spreads() -> tuple[tuple[Spread, str], ...]:
+    return (
+        (Spread.ONE, tr("Một trang")),
+        (Spread.TWO, tr("Hai trang")),
+        (Spread.BOOK, tr("Hai trang, trang bìa riêng")),
+    )
+
+
+def _moves() -> tuple[tuple[Move, str], ...]:
+    return (
+        (Move.FIT_WIDTH, tr("Vừa chiều ngang (phím 0)")),
+        (Move.FIT_PAGE, tr("Vừa cả trang (phím 2)")),
+        (Move.FULL_SIZE, tr("Cỡ thật (phím 1)")),
+        (Move.TURN_RIGHT, tr("Xoay sang phải (Ctrl+R)")),
+        (Move.TURN_LEFT, tr("Xoay sang trái (Ctrl+Shift+R)")),
+    )

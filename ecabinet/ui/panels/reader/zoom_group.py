@@ -47,6 +47,12 @@ class ZoomGroup(QWidget):
         pages.zoom_changed.connect(self.on_zoom)
         self.on_zoom()
 
+    def be_brief(self, level: int) -> None:
+        """Leave out what a menu and keys offer, too: fitting from level 1, the percentage from level 3."""
+        self.fit_width.setVisible(level < 1)
+        self.fit_page.setVisible(level < 1)
+        self.percent.setVisible(level < 3)
+
     @Slot()
     def on_zoom(self) -> None:
         """Show the zoom."""
