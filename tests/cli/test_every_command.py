@@ -34,6 +34,7 @@ FAILING = {
     "people recover": (["--root-key", "EMPTY", "--profile", "EMPTY"], 1, "BadValue"),
     "people sides": (["--profile", "EMPTY"], 1, "BadValue"),
     "pdf inspect": (["NOWHERE"], 1, "PaperUnreadable"),
+    "pdf annotations": (["NOWHERE"], 4, "PaperUnreadable"),
     "version": (["more"], 2, "Usage"),
 }
 """For each command what makes it fail, its exit code, and the error it names; None where it has no JSON."""

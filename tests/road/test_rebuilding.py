@@ -27,8 +27,10 @@ def room(sitting, tmp_path):
 
 
 def facts(store):
-    """What a store holds but heads, which only their writers can make, and files set aside."""
-    return {path: raw for path, raw in files(store).items() if not path.endswith("head") and ".damaged-" not in path}
+    """What a store holds but what only its writers can make, heads and testimonies, and files set aside."""
+    found = files(store)
+    own = {path for path in found if path.endswith("head") or "/seen/" in path or ".damaged-" in path}
+    return {path: raw for path, raw in found.items() if path not in own}
 
 
 def refill(room, name="m2"):

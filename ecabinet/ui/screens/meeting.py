@@ -20,6 +20,7 @@ from ecabinet.ui.panels.notes.panel import NotesPanel
 from ecabinet.ui.panels.people.panel import PeoplePanel
 from ecabinet.ui.panels.reader.panel import ReaderPanel
 from ecabinet.ui.panels.results.panel import ResultsPanel
+from ecabinet.ui.screens.meeting_carrying import carrying
 from ecabinet.ui.screens.meeting_marks import MeetingMarks
 from ecabinet.ui.screens.meeting_side import Side, Tab
 from ecabinet.ui.theme.theme import current
@@ -44,6 +45,7 @@ class MeetingScreen(QWidget):
         self.item = ItemPage()
         self.reader = ReaderPanel(context, meeting)
         self.marks = MeetingMarks(context, meeting, self.reader)
+        self.carrying = carrying(context, context.background, self.reader)
         self.side = Side(_tabs(context, meeting, self.marks.notes))
         self._nothing = nothing_planned()
         self.centre = QStackedWidget()

@@ -19,8 +19,8 @@ class PlaceGroup(QWidget):
         theme = current()
         self._pages: PageView | None = None
         self._brief = False
-        self.back = icon_button("undo-2", object_name="jump-back", accessible_name=tr("Trở lại chỗ trước (Alt+←)"))
-        self.ahead = icon_button("redo-2", object_name="jump-ahead", accessible_name=tr("Đi tiếp (Alt+→)"))
+        self.back = icon_button("arrow-left", object_name="jump-back", accessible_name=tr("Trở lại chỗ trước (Alt+←)"))
+        self.ahead = icon_button("arrow-right", object_name="jump-ahead", accessible_name=tr("Đi tiếp (Alt+→)"))
         self.field = QLineEdit()
         self.field.setObjectName("page-field")
         self.field.setAccessibleName(tr("Đến trang"))
