@@ -60,6 +60,7 @@ class Pointer(QObject):
         viewport.setMouseTracking(True)
         viewport.setAttribute(Qt.WidgetAttribute.WA_TabletTracking)
         viewport.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
+        viewport.ungrabGesture(Qt.GestureType.PanGesture)  # Qt's own two fingers would scroll the same way once more
         viewport.grabGesture(Qt.GestureType.PinchGesture)
         viewport.installEventFilter(self)
 
