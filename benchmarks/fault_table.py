@@ -92,9 +92,11 @@ MAILBOX: dict[str, Fault] = {
 """What is played in provinces whose store is one SQLite file."""
 
 POSTGRES: dict[str, Fault] = postgres.OWN | {
-    name: FAULTS[name] for name in FAULTS if name[0] in "DHr" or name.startswith((*_ANY_STORE, *NO_FOLDER))
+    name: FAULTS[name]
+    for name in FAULTS
+    if name[0] in "DHr" or (name.startswith((*_ANY_STORE, *NO_FOLDER)) and not name.startswith("E13"))
 }
-"""What is played in provinces that meet in a PostgreSQL database."""
+"""What is played in provinces that meet in a PostgreSQL database: no more than a block has rounds."""
 
 HUB: dict[str, Fault] = {
     "E11 lane spoiled": lane.spoiled,
